@@ -1,0 +1,1 @@
+"""Why, for whom and with whose money we teach."""

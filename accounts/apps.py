@@ -1,0 +1,11 @@
+"""Who is this?"""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    """Who is this?"""
+
+    name = "accounts"
+    verbose_name = _("People and roles")

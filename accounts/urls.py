@@ -1,0 +1,5 @@
+"""Addresses under accounts/."""
+
+app_name = "accounts"
+
+urlpatterns = []

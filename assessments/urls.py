@@ -1,0 +1,5 @@
+"""Addresses under learn/."""
+
+app_name = "assessments"
+
+urlpatterns = []

@@ -1,0 +1,5 @@
+"""Addresses under the language prefix, before the pages of the CMS."""
+
+app_name = "catalogue"
+
+urlpatterns = []

@@ -1,0 +1,5 @@
+"""Addresses under the language prefix: awards/… and verify/…."""
+
+app_name = "certificates"
+
+urlpatterns = []

@@ -1,0 +1,5 @@
+"""Addresses under courses/."""
+
+app_name = "enrolments"
+
+urlpatterns = []

@@ -1,0 +1,11 @@
+"""How the site is wired together. No app imports this one."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LmsConfig(AppConfig):
+    """The wiring: settings, root URLs, commands that touch every app."""
+
+    name = "lms"
+    verbose_name = _("Learning site")

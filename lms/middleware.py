@@ -1,0 +1,46 @@
+"""What every request passes through on this site."""
+
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+ADMIN_PREFIX = "/cms/"
+# Inline scripts remain in the CMS's own widgets; blob: is how it shows a picture before it is uploaded.
+ADMIN_DIRECTIVES = {
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+}
+
+
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
+    """The strict policy everywhere, with inline scripts and styles allowed in the CMS alone."""
+
+    def get_policy_parts(self, request, response, report_only=False):
+        """Relax the policy for the staff's screens."""
+        parts = super().get_policy_parts(request, response, report_only)
+        if request.path_info.startswith(ADMIN_PREFIX):
+            parts.replace = ADMIN_DIRECTIVES | (parts.replace or {})
+        return parts
+
+
+def second_factor_middleware(get_response):
+    """Send staff without a second factor to set one up before they enter the CMS."""
+
+    def middleware(request):
+        if settings.STAFF_MFA_REQUIRED and request.path_info.startswith(ADMIN_PREFIX) and lacks_factor(request.user):
+            messages.warning(request, _("Staff need a second factor. Add a passkey or an authenticator app first."))
+            return redirect("mfa_index")
+        return get_response(request)
+
+    return middleware
+
+
+def lacks_factor(user):
+    """Whether a signed-in person has neither passkey nor authenticator app."""
+    if not user.is_authenticated:
+        return False
+    return not user.authenticator_set.exclude(type="recovery_codes").exists()

@@ -1,0 +1,44 @@
+"""The root of every address. People's pages carry their language; machines' and short links do not."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from django.views.i18n import set_language
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from lms import health, media
+
+handler400 = "lms.errors.bad_request"
+handler403 = "lms.errors.permission_denied"
+handler404 = "lms.errors.page_not_found"
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("set-language/", set_language, name="set_language"),
+    # Signing in to the CMS is signing in to the site.
+    path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    re_path(r"^media/(?P<path>.+)$", media.serve, name="media"),
+    # The short link that papers and QR codes carry; it leads to the page in the visitor's language.
+    path("verify/", RedirectView.as_view(pattern_name="certificates:verify"), name="verification"),
+    path("verify/<str:code>/", RedirectView.as_view(pattern_name="certificates:verify"), name="verification_link"),
+]
+
+if settings.DEMO_MAILBOX:
+    urlpatterns += [path("mailbox/", include("foundation.outbox.urls"))]
+
+urlpatterns += i18n_patterns(
+    path("accounts/", include("accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("courses/", include("enrolments.urls")),
+    path("learn/", include("assessments.urls")),
+    path("learn/", include("learning.urls")),
+    path("", include("certificates.urls")),  # awards/ and verify/
+    path("", include("catalogue.urls")),
+    path("", include(wagtail_urls)),
+)

@@ -1,0 +1,22 @@
+"""Who holds which role for the whole site. The only place site roles are read."""
+
+from accounts.models import Role, SiteRole, User
+
+
+def site_roles(user: User) -> frozenset[str]:
+    """The roles this person holds for the whole site today; a superuser holds all.
+
+    Read once per request: the answer stays on the user object, which lives as long as the request.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    if user.is_superuser:
+        return frozenset(Role.values)
+    if not hasattr(user, "_site_roles"):
+        user._site_roles = frozenset(SiteRole.objects.held_by(user).current().values_list("role", flat=True))
+    return user._site_roles
+
+
+def has_site_role(user: User, *roles: str) -> bool:
+    """Whether the person holds any of these roles for the whole site today."""
+    return not site_roles(user).isdisjoint(roles)

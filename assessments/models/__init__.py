@@ -1,0 +1,19 @@
+"""How well did they do? Questions, quizzes, and the answers given to them."""
+
+from assessments.models.answers import Answer, QuizAttempt
+from assessments.models.questions import Question, QuestionBank, QuestionKind, QuestionText, QuestionVersion
+from assessments.models.quizzes import GradingMethod, Quiz, QuizItem, QuizVersionItem
+
+__all__ = [
+    "Answer",
+    "GradingMethod",
+    "Question",
+    "QuestionBank",
+    "QuestionKind",
+    "QuestionText",
+    "QuestionVersion",
+    "Quiz",
+    "QuizAttempt",
+    "QuizItem",
+    "QuizVersionItem",
+]

@@ -1,0 +1,68 @@
+"""Awards given: immutable rows with their file. Corrected by a newer award, never edited."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class NumberSeries(models.Model):
+    """The last registry number used in a year; gap-free because award and number are reserved together."""
+
+    year = models.PositiveSmallIntegerField(_("year"), unique=True)
+    last = models.PositiveIntegerField(_("last number"), default=0)
+
+    class Meta:
+        verbose_name = _("number series")
+        verbose_name_plural = _("number series")
+
+    def __str__(self):
+        return f"{self.year}: {self.last}"
+
+
+class AwardQuerySet(models.QuerySet):
+    """Selects awards."""
+
+    def whole(self):
+        """Awards whose file is drawn and stored; no other is shown to anybody."""
+        return self.filter(stored_at__isnull=False)
+
+
+class Award(models.Model):
+    """One award: a frozen snapshot, its number and code, and the stored file with its hash."""
+
+    enrolment = models.ForeignKey("enrolments.Enrolment", on_delete=models.PROTECT, related_name="awards")
+    award_type = models.ForeignKey("certificates.AwardType", on_delete=models.PROTECT, related_name="awards")
+    course_version = models.ForeignKey(
+        "courses.CourseVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="awards"
+    )
+    number = models.CharField(_("registry number"), max_length=40, unique=True)
+    code = models.CharField(_("verification code"), max_length=20, unique=True)
+    # Everything printed: name, course, hours, dates, wording, signatory, language.
+    snapshot = models.JSONField(_("snapshot"))
+    issued_at = models.DateTimeField()
+    stored_at = models.DateTimeField(null=True, blank=True)
+    file = models.FileField(_("file"), upload_to="awards/%Y/", blank=True)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revocation_reason = models.CharField(_("reason"), max_length=500, blank=True)
+    superseded_at = models.DateTimeField(null=True, blank=True)
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
+
+    objects = AwardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("award")
+        verbose_name_plural = _("awards")
+        ordering = ["-issued_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "award_type"],
+                condition=Q(superseded_at=None, revoked_at=None),
+                name="one_standing_award_per_enrolment_and_type",
+            )
+        ]
+
+    def __str__(self):
+        return self.number

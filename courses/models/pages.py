@@ -1,0 +1,214 @@
+"""The page tree of what is taught."""
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from cms.blocks import PROSE_FEATURES, body_blocks
+from cms.models import BasePage
+from courses.blocks import lesson_blocks
+
+
+class Level(models.TextChoices):
+    """How much a learner should know beforehand."""
+
+    INTRODUCTORY = "introductory", _("Introductory")
+    INTERMEDIATE = "intermediate", _("Intermediate")
+    ADVANCED = "advanced", _("Advanced")
+
+
+class AwardKind(models.TextChoices):
+    """What a course promises those who complete it."""
+
+    NONE = "", _("No award")
+    PARTICIPATION = "participation", _("Certificate of participation")
+    COMPLETION = "completion", _("Certificate of completion")
+
+
+class CourseIndexPage(BasePage):
+    """The catalogue's place in the tree; `catalogue` answers for it."""
+
+    introduction = RichTextField(_("introduction"), features=PROSE_FEATURES, blank=True)
+
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["courses.ProgrammePage", "courses.CoursePage"]
+
+    class Meta:
+        verbose_name = _("catalogue page")
+
+
+class ProgrammePage(BasePage):
+    """Presents an academic programme; `programmes` runs it."""
+
+    introduction = RichTextField(_("introduction"), features=PROSE_FEATURES, blank=True)
+    qualification = models.CharField(_("qualification"), max_length=150, blank=True)
+    duration = models.CharField(_("duration"), max_length=150, blank=True)
+    place = models.CharField(_("place"), max_length=150, blank=True)
+    calendar = models.CharField(_("calendar"), max_length=250, blank=True)
+    body = StreamField(body_blocks(), blank=True, verbose_name=_("body"))
+    courses = ParentalManyToManyField(
+        "courses.CoursePage", blank=True, related_name="programmes", verbose_name=_("courses")
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("introduction"),
+        MultiFieldPanel(
+            [FieldPanel("qualification"), FieldPanel("duration"), FieldPanel("place"), FieldPanel("calendar")],
+            heading=_("Facts"),
+        ),
+        FieldPanel("body"),
+        FieldPanel("courses"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+    parent_page_types = ["courses.CourseIndexPage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("programme")
+
+
+class CoursePage(BasePage):
+    """A course: what it is for and, below it in the tree, its units and lessons."""
+
+    source_locale = models.ForeignKey(
+        "wagtailcore.Locale",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        verbose_name=_("source language"),
+    )
+    introduction = RichTextField(_("introduction"), features=PROSE_FEATURES, blank=True)
+    image = models.ForeignKey(
+        "cms.LmsImage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("image")
+    )
+    outcomes = StreamField(
+        [("outcome", blocks.CharBlock(label=_("Outcome"), max_length=250))],
+        blank=True,
+        verbose_name=_("what you will be able to do"),
+    )
+    audience = ParentalManyToManyField("portfolio.Profession", blank=True, related_name="+", verbose_name=_("audience"))
+    prerequisites = models.TextField(_("before you start"), blank=True)
+    workload_hours = models.DecimalField(_("workload in hours"), max_digits=5, decimal_places=1, default=1)
+    level = models.CharField(_("level"), max_length=14, choices=Level, default=Level.INTRODUCTORY)
+    themes = ParentalManyToManyField("portfolio.Theme", blank=True, related_name="+", verbose_name=_("themes"))
+    priorities = ParentalManyToManyField(
+        "portfolio.Priority", blank=True, related_name="+", verbose_name=_("strategic priorities")
+    )
+    expected_results = ParentalManyToManyField(
+        "portfolio.ExpectedResult", blank=True, related_name="+", verbose_name=_("expected results")
+    )
+    sdgs = ParentalManyToManyField(
+        "portfolio.SustainableGoal", blank=True, related_name="+", verbose_name=_("sustainable development goals")
+    )
+    donors = ParentalManyToManyField("portfolio.Donor", blank=True, related_name="+", verbose_name=_("donors"))
+    partners = ParentalManyToManyField("portfolio.Partner", blank=True, related_name="+", verbose_name=_("partners"))
+    project = models.ForeignKey(
+        "portfolio.Project",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("project"),
+    )
+    office = models.ForeignKey(
+        "portfolio.Office", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("office")
+    )
+    award_kind = models.CharField(_("award offered"), max_length=14, choices=AwardKind, blank=True, default="")
+    is_restricted = models.BooleanField(
+        _("restricted"),
+        default=False,
+        help_text=_("Seen only by people enrolled, invited or nominated, and by staff of the course."),
+    )
+
+    subpage_types = ["courses.UnitPage"]
+    parent_page_types = ["courses.CourseIndexPage"]
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction"), index.SearchField("outcomes")]
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("outcomes"),
+        FieldPanel("image"),
+        InlinePanel("team_members", label=_("team member"), heading=_("team")),
+    ]
+
+    class Meta:
+        verbose_name = _("course")
+
+    @cached_property
+    def canonical(self):
+        """The translation learner facts point at: the one in the course's source language."""
+        if self.source_locale_id in (None, self.locale_id):
+            return self
+        return self.get_translation_or_none(self.source_locale) or self
+
+    @property
+    def is_canonical(self):
+        """Whether this page is the one learner facts point at."""
+        return self.canonical.pk == self.pk
+
+
+class CourseTeamMember(Orderable):
+    """Somebody of the people pages who teaches or answers for the course."""
+
+    course = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="team_members")
+    person = models.ForeignKey("cms.PersonPage", on_delete=models.CASCADE, related_name="+", verbose_name=_("person"))
+    duty = models.CharField(_("duty"), max_length=120, blank=True)
+
+    panels = [FieldPanel("person"), FieldPanel("duty")]
+
+
+class CoursePart(BasePage):
+    """What units and lessons share: they belong to a course."""
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def course(self):
+        """The course this is part of, in the same language."""
+        return CoursePage.objects.ancestor_of(self).get()
+
+    @cached_property
+    def canonical(self):
+        """The same part in the course's source language."""
+        source = self.course.source_locale_id
+        if source in (None, self.locale_id):
+            return self
+        return type(self).objects.filter(translation_key=self.translation_key, locale_id=source).first() or self
+
+
+class UnitPage(CoursePart):
+    """A unit: a few lessons that belong together."""
+
+    parent_page_types = ["courses.CoursePage"]
+    subpage_types = ["courses.LessonPage"]
+
+    class Meta:
+        verbose_name = _("unit")
+
+
+class LessonPage(CoursePart):
+    """A lesson: something to read, and what to do with it."""
+
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=15, help_text=_("Time a learner needs, in minutes.")
+    )
+    body = StreamField(lesson_blocks(), blank=True, verbose_name=_("body"))
+
+    content_panels = [*BasePage.content_panels, FieldPanel("minutes"), FieldPanel("body")]
+    parent_page_types = ["courses.UnitPage"]
+    subpage_types = []
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("lesson")

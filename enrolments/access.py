@@ -1,0 +1,78 @@
+"""Whose edition, whose enrolment. Views get both only here; "not yours" and "not there" are the same 404."""
+
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.access import has_site_role
+from accounts.models import Role, User
+from courses.models import CourseRole
+from enrolments.models import Edition, EditionQuerySet, EditionRole, Enrolment
+
+MANAGERS = (Role.COORDINATOR, Role.REGISTRAR, Role.ADMINISTRATOR)
+READERS = (*MANAGERS, Role.EVALUATOR)
+TEACHERS = (Role.TUTOR, Role.MARKER)
+
+
+def _editions_with_role(user: User, roles) -> Q:
+    by_course = CourseRole.objects.held_by(user).current().filter(role__in=roles).values("course")
+    by_edition = EditionRole.objects.held_by(user).current().filter(role__in=roles).values("edition")
+    return Q(course__in=by_course) | Q(pk__in=by_edition)
+
+
+def visible_editions(user: User) -> EditionQuerySet:
+    """The editions this person may know of: public ones, own ones, and those they work on."""
+    editions = Edition.objects.filter(cancelled_at=None)
+    public = Q(is_restricted=False, course__is_restricted=False)
+    if not user.is_authenticated:
+        return editions.filter(public)
+    if has_site_role(user, *READERS):
+        return editions
+    own = Q(pk__in=Enrolment.objects.open().of(user).values("edition"))
+    return editions.filter(public | own | _editions_with_role(user, Role.values))
+
+
+def managed_editions(user: User) -> EditionQuerySet:
+    """The editions whose enrolments this person may change."""
+    if has_site_role(user, *MANAGERS):
+        return Edition.objects.all()
+    return Edition.objects.filter(_editions_with_role(user, MANAGERS))
+
+
+def tutored_editions(user: User) -> EditionQuerySet:
+    """The editions this person tutors."""
+    return Edition.objects.filter(_editions_with_role(user, TEACHERS))
+
+
+def can_manage(user: User, edition: Edition) -> bool:
+    """Whether the person may enrol, withdraw and set dates in this edition."""
+    return managed_editions(user).filter(pk=edition.pk).exists()
+
+
+def can_tutor(user: User, edition: Edition) -> bool:
+    """Whether the person may see the learners of this edition and answer them."""
+    if has_site_role(user, *MANAGERS):
+        return True
+    return Edition.objects.filter(_editions_with_role(user, (*TEACHERS, *MANAGERS)), pk=edition.pk).exists()
+
+
+def get_edition_or_404(user: User, code: str) -> Edition:
+    """The edition, if this person may know of it."""
+    return get_object_or_404(visible_editions(user).select_related("course"), code=code)
+
+
+def get_tutored_edition_or_404(user: User, code: str) -> Edition:
+    """The edition, if this person teaches or manages it."""
+    edition = get_object_or_404(Edition.objects.select_related("course"), code=code)
+    if not can_tutor(user, edition):
+        raise Http404
+    return edition
+
+
+def get_enrolment_or_404(user: User, code: str) -> Enrolment:
+    """The person's own active enrolment in this edition."""
+    return get_object_or_404(
+        Enrolment.objects.active().of(user).select_related("edition__course__source_locale", "person"),
+        edition__code=code,
+        edition__cancelled_at=None,
+    )

@@ -1,0 +1,44 @@
+"""Whose classroom, whose attempt. Learner data reaches views only through here."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from courses.models import Activity
+from enrolments.access import get_enrolment_or_404, get_tutored_edition_or_404
+from enrolments.models import Enrolment
+from learning.models import Attempt, TutorThread
+
+
+def get_activity_or_404(user: User, edition_code: str, activity_id: int) -> tuple[Enrolment, Activity]:
+    """The person's enrolment and an activity that stands in a lesson of its course."""
+    enrolment = get_enrolment_or_404(user, edition_code)
+    activity = (
+        Activity.objects.filter(pk=activity_id, placements__lesson__path__startswith=enrolment.edition.course.path)
+        .distinct()
+        .first()
+    )
+    if activity is None:
+        raise Http404
+    return enrolment, activity.specific
+
+
+def get_attempt_or_404(user: User, edition_code: str, attempt_id: int) -> Attempt:
+    """An attempt of the person's own, in an enrolment that holds a place."""
+    enrolment = get_enrolment_or_404(user, edition_code)
+    return get_object_or_404(enrolment.attempts.select_related("activity", "version"), pk=attempt_id)
+
+
+def get_own_thread_or_404(user: User, thread_id: int) -> TutorThread:
+    """A thread the person began."""
+    return get_object_or_404(
+        TutorThread.objects.select_related("enrolment__edition"), pk=thread_id, enrolment__person=user
+    )
+
+
+def get_tutored_thread_or_404(user: User, edition_code: str, thread_id: int) -> TutorThread:
+    """A thread of an edition the person tutors."""
+    edition = get_tutored_edition_or_404(user, edition_code)
+    return get_object_or_404(
+        TutorThread.objects.select_related("enrolment__person"), pk=thread_id, enrolment__edition=edition
+    )

@@ -1,0 +1,15 @@
+"""Hears when a task has failed, whoever ran it."""
+
+from django.dispatch import receiver
+from django_tasks.base import TaskResultStatus
+from django_tasks.signals import task_finished
+from django_tasks_db import DatabaseBackend
+
+from foundation.jobs import services
+
+
+@receiver(task_finished)
+def retry_failed_task(sender, task_result, **kwargs):
+    """Queue the task again if it may be tried once more."""
+    if issubclass(sender, DatabaseBackend) and task_result.status == TaskResultStatus.FAILED:
+        services.reschedule(task_result.id)

@@ -1,6 +1,5 @@
 """The root of every address. People's pages carry their language; machines' and short links do not."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
@@ -18,6 +17,8 @@ handler404 = "lms.errors.page_not_found"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    # Answers 404 unless DEMO_MAILBOX is on.
+    path("mailbox/", include("foundation.outbox.urls")),
     path("set-language/", set_language, name="set_language"),
     # Signing in to the CMS is signing in to the site.
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
@@ -26,11 +27,12 @@ urlpatterns = [
     re_path(r"^media/(?P<path>.+)$", media.serve, name="media"),
     # The short link that papers and QR codes carry; it leads to the page in the visitor's language.
     path("verify/", RedirectView.as_view(pattern_name="certificates:verify"), name="verification"),
-    path("verify/<str:code>/", RedirectView.as_view(pattern_name="certificates:verify"), name="verification_link"),
+    path(
+        "verify/<str:code>/",
+        RedirectView.as_view(pattern_name="certificates:verify"),
+        name="verification_link",
+    ),
 ]
-
-if settings.DEMO_MAILBOX:
-    urlpatterns += [path("mailbox/", include("foundation.outbox.urls"))]
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("accounts.urls")),

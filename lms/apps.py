@@ -9,3 +9,7 @@ class LmsConfig(AppConfig):
 
     name = "lms"
     verbose_name = _("Learning site")
+
+    def ready(self):
+        """Register the checks of a public site."""
+        from lms import checks  # noqa: F401

@@ -1,11 +1,56 @@
-"""Serves uploaded pictures. Nothing else in the media folder has an address: documents go through Wagtail's checked view."""
+"""Serves uploaded pictures to those who may see them.
 
+Nothing else in the media folder has an address: documents go through Wagtail's checked view.
+"""
+
+import mimetypes
+
+from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
+from wagtail.images import get_image_model
+
+RENDITIONS = "images/"
+ONE_MONTH = 30 * 24 * 60 * 60
+FIVE_MINUTES = 5 * 60
+# Should a picture hold a script (an SVG can), it has no rights at all.
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 def serve(request, path):
-    """Send one rendition."""
-    if not path.startswith("images/") or not default_storage.exists(path):
+    """Send one rendition to whoever may see its image; 404 for everything and everybody else."""
+    if not path.startswith(RENDITIONS):
         raise Http404
-    return FileResponse(default_storage.open(path))
+    is_public = cache.get_or_set(f"media-is-public:{path}", lambda: picture_is_public(path), FIVE_MINUTES)
+    if not (is_public or may_see(request, path)):
+        raise Http404
+    try:
+        file = default_storage.open(path)
+    except FileNotFoundError:
+        raise Http404 from None
+    content_type = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    response = FileResponse(file, content_type=content_type)
+    # The name of a rendition changes with what it shows.
+    response["Cache-Control"] = (
+        f"public, max-age={ONE_MONTH}, immutable" if is_public else "private, max-age=300"
+    )
+    response["Content-Security-Policy"] = PICTURE_POLICY
+    return response
+
+
+def restrictions(path):
+    """What the collection of a picture, or one above it, demands; None where there is no such picture."""
+    rendition_model = get_image_model().get_rendition_model()
+    rendition = rendition_model.objects.filter(file=path).select_related("image__collection").first()
+    return None if rendition is None else list(rendition.image.collection.get_view_restrictions())
+
+
+def picture_is_public(path):
+    """Whether the picture exists and its collection demands nothing."""
+    return restrictions(path) == []
+
+
+def may_see(request, path):
+    """Whether this person meets everything that the picture's collection demands."""
+    demanded = restrictions(path)
+    return demanded is not None and all(demand.accept_request(request) for demand in demanded)

@@ -4,6 +4,7 @@ from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib import messages
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,20 @@ ADMIN_DIRECTIVES = {
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
 }
+
+
+# Pictures, films and PDFs are compressed already.
+COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml")
+
+
+class CompressTextMiddleware(GZipMiddleware):
+    """Compress what shrinks. Django's own would pack every picture once more."""
+
+    def process_response(self, request, response):
+        """Leave everything but text alone."""
+        if not response.get("Content-Type", "").startswith(COMPRESSIBLE):
+            return response
+        return super().process_response(request, response)
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -31,8 +46,14 @@ def second_factor_middleware(get_response):
     """Send staff without a second factor to set one up before they enter the CMS."""
 
     def middleware(request):
-        if settings.STAFF_MFA_REQUIRED and request.path_info.startswith(ADMIN_PREFIX) and lacks_factor(request.user):
-            messages.warning(request, _("Staff need a second factor. Add a passkey or an authenticator app first."))
+        if (
+            settings.STAFF_MFA_REQUIRED
+            and request.path_info.startswith(ADMIN_PREFIX)
+            and lacks_factor(request.user)
+        ):
+            messages.warning(
+                request, _("Staff need a second factor. Add a passkey or an authenticator app first.")
+            )
             return redirect("mfa_index")
         return get_response(request)
 

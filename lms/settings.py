@@ -1,4 +1,4 @@
-"""All settings. What differs between machines comes from the environment (docs/configuration.md lists every variable)."""
+"""All settings. What differs between machines comes from the environment; docs/configuration.md has the list."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -6,14 +6,14 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # --- environment ---
 
 env = environ.Env()
-env.read_env(BASE_DIR / ".env")
+if env_file := env.str("ENV_FILE", default=str(BASE_DIR / ".env")):
+    env.read_env(env_file)
 
 
 def required(name):
@@ -30,7 +30,7 @@ SECRET_KEY = required("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = env.bool("DEBUG", default=False)
 
-# Everything that this installation writes: database, cache, uploads, collected static files, mail of the demo.
+# Everything that this installation writes: database, cache, uploads, collected static files.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 NODE_MODULES = Path(env.str("NODE_MODULES", default=str(BASE_DIR / "node_modules"))).resolve()
@@ -38,6 +38,11 @@ NODE_MODULES = Path(env.str("NODE_MODULES", default=str(BASE_DIR / "node_modules
 SITE_NAME = env.str("SITE_NAME", default="UNICRI Learning")
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 SITE_HOST = urlsplit(SITE_URL).hostname
+# What the web server listens on. On one's own machine the address of the site follows the port.
+HOST = env.str("HOST", default="127.0.0.1")
+PORT = env.int("PORT", default=urlsplit(SITE_URL).port or 8000)
+if SITE_HOST == "localhost":
+    SITE_URL = f"http://localhost:{PORT}"
 HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[SITE_HOST])
 # How many reverse proxies of ours stand in front; only then are their headers believed.
@@ -103,7 +108,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "lms.middleware.CompressTextMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "lms.middleware.ContentSecurityPolicyMiddleware",
@@ -142,7 +147,7 @@ TEMPLATES = [
     },
 ]
 # Form and widget templates may be overridden in templates/ like any other.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "lms.form_renderer.FormRenderer"
 
 # --- data ---
 
@@ -179,7 +184,9 @@ else:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": VAR_DIR / "cache.sqlite3",
             "OPTIONS": SQLITE_OPTIONS
-            | {"init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;PRAGMA journal_size_limit=67108864;"},
+            | {
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;PRAGMA journal_size_limit=67108864;"
+            },
         }
         DATABASE_ROUTERS = ["lms.routers.CacheRouter"]
 
@@ -195,7 +202,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "lms.static_storage.StaticStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Read by the server, never served: icons are inlined, fonts go into certificates.
@@ -264,6 +271,8 @@ LANGUAGES = [
     ("ru", "Русский"),
     ("zh-hans", "简体中文"),
 ]
+# Those whose screens are translated; the others are languages of content only.
+INTERFACE_LANGUAGES = ["en", "fr", "ar"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
@@ -294,10 +303,33 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.LmsDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = [
-    *["csv", "docx", "epub", "m4a", "mp3", "mp4", "odp", "ods", "odt", "pdf", "pptx", "txt", "vtt", "webm", "xlsx"],
+    *[
+        "csv",
+        "docx",
+        "epub",
+        "m4a",
+        "mp3",
+        "mp4",
+        "odp",
+        "ods",
+        "odt",
+        "pdf",
+        "pptx",
+        "txt",
+        "vtt",
+        "webm",
+        "xlsx",
+    ],
 ]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 200 * 1024 * 1024
-WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf", "audio/mpeg", "audio/mp4", "video/mp4", "video/webm", "text/vtt"]
+WAGTAILDOCS_INLINE_CONTENT_TYPES = [
+    "application/pdf",
+    "audio/mpeg",
+    "audio/mp4",
+    "video/mp4",
+    "video/webm",
+    "text/vtt",
+]
 WAGTAILEMBEDS_FINDERS = []  # no page of ours asks another site for anything
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -315,10 +347,8 @@ WAGTAILUSERS_PASSWORD_REQUIRED = False
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <noreply@{SITE_HOST}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 20
-# The mailbox page of the demo reads this folder.
-EMAIL_FILE_PATH = VAR_DIR / "mail"
 if DEMO_MAILBOX:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "foundation.outbox.mailbox.EmailBackend"
 else:
     vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 
@@ -339,7 +369,15 @@ CONTENT_SECURITY_POLICY = {
 PERMISSIONS_POLICY = {
     feature: []
     for feature in (
-        *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone"),
+        *(
+            "accelerometer",
+            "camera",
+            "display-capture",
+            "geolocation",
+            "gyroscope",
+            "magnetometer",
+            "microphone",
+        ),
         *("midi", "payment", "usb", "xr-spatial-tracking"),
     )
 }

@@ -26,7 +26,10 @@ def main():
     descriptor = os.open(ENV_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
-    print("Wrote .env with fresh secrets. Staff need no second factor here: STAFF_MFA_REQUIRED=0.", file=sys.stderr)
+    print(
+        "Wrote .env with fresh secrets. Staff need no second factor here: STAFF_MFA_REQUIRED=0.",
+        file=sys.stderr,
+    )
 
 
 if __name__ == "__main__":

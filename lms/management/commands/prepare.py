@@ -1,0 +1,77 @@
+"""Brings an installation up to date: tables, cache, static files, the site's address, and the demo where asked."""
+
+import hashlib
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from wagtail.models import Site
+
+
+class Command(BaseCommand):
+    """Safe to run before every start: each step looks first whether there is anything to do."""
+
+    help = "Create or update tables, cache table and static files; with --demo fill an empty database."
+
+    def add_arguments(self, parser):
+        """Take --demo."""
+        parser.add_argument(
+            "--demo", action="store_true", help="load the demo when nobody is in the database yet"
+        )
+
+    def handle(self, *, demo, **options):
+        """Do what is needed, in order."""
+        self.update_tables()
+        self.collect_static_files()
+        if demo and not get_user_model().objects.exists():
+            self.say("Loading the demo …")
+            call_command("demo")
+        self.name_the_site()
+
+    def say(self, sentence):
+        """Tell the person at the terminal."""
+        self.stdout.write(sentence)
+        self.stdout.flush()
+
+    def update_tables(self):
+        """Apply the migrations that are missing, and make the cache's table."""
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.say("Updating the database …")
+            call_command("migrate", interactive=False, verbosity=0)
+        for database in settings.DATABASES:
+            call_command("createcachetable", database=database, verbosity=0)
+
+    def collect_static_files(self):
+        """Collect and compress static files when one of them is new or has changed."""
+        stamp = settings.STATIC_ROOT.with_suffix(".stamp")
+        digest = static_digest()
+        if stamp.exists() and stamp.read_text() == digest:
+            return
+        self.say("Collecting static files …")
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        stamp.write_text(digest)
+
+    def name_the_site(self):
+        """Let the CMS know the address that SITE_URL gives the site, so that full links are right."""
+        address = urlsplit(settings.SITE_URL)
+        port = address.port or (443 if settings.HTTPS else 80)
+        Site.objects.filter(is_default_site=True).exclude(hostname=address.hostname, port=port).update(
+            hostname=address.hostname, port=port
+        )
+        Site.clear_site_root_paths_cache()
+
+
+def static_digest():
+    """Sum up every static file by path, size and time."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            size, modified = storage.size(path), storage.get_modified_time(path).timestamp()
+            digest.update(f"{path} {size} {modified}\n".encode())
+    return digest.hexdigest()

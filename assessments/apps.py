@@ -9,3 +9,7 @@ class AssessmentsConfig(AppConfig):
 
     name = "assessments"
     verbose_name = _("Assessments")
+
+    def ready(self):
+        """Listen for quizzes going live."""
+        from assessments import receivers  # noqa: F401

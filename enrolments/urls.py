@@ -1,5 +1,12 @@
 """Addresses under courses/."""
 
+from django.urls import path
+
+from enrolments import views
+
 app_name = "enrolments"
 
-urlpatterns = []
+urlpatterns = [
+    path("<slug:edition_code>/enrol/", views.enrol, name="enrol"),
+    path("<slug:edition_code>/withdraw/", views.withdraw, name="withdraw"),
+]

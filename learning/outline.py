@@ -39,7 +39,7 @@ def course_trees(courses: Collection[CoursePage]) -> dict[int, CourseTree]:
         below |= Q(path__startswith=course.path)
     units = list(UnitPage.objects.live().filter(below).order_by("path").defer_streamfields())
     lessons = list(LessonPage.objects.live().filter(below).order_by("path").defer_streamfields())
-    titles = _titles(units, lessons)
+    titles = _titles(courses, units, lessons)
     trees = {course.pk: CourseTree(titles=titles) for course in courses}
     course_by_path = {course.path: course.pk for course in courses}
     unit_by_path = {}
@@ -56,9 +56,9 @@ def course_trees(courses: Collection[CoursePage]) -> dict[int, CourseTree]:
     return trees
 
 
-def _titles(units, lessons):
+def _titles(courses, units, lessons):
     titles = {}
-    for model, pages in ((UnitPage, units), (LessonPage, lessons)):
+    for model, pages in ((CoursePage, courses), (UnitPage, units), (LessonPage, lessons)):
         live = model.objects.live().filter(translation_key__in={page.translation_key for page in pages})
         for key, language, title in live.values_list("translation_key", "locale__language_code", "title"):
             titles[key, language] = title

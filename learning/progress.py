@@ -110,6 +110,7 @@ class Progress:
     """How far one enrolment has come, with its reasons."""
 
     enrolment: Enrolment
+    course_title: str
     units: tuple[UnitState, ...]
     completed_at: datetime | None
 
@@ -206,8 +207,13 @@ def progress_of(enrolments: Sequence[Enrolment], language: str | None = None) ->
     found = {}
     for enrolment in enrolments:
         tree = trees[enrolment.edition.course_id]
-        units = _units(tree, facts, enrolment, language or enrolment.language)
-        found[enrolment.pk] = Progress(enrolment, units, facts.completed_at.get(enrolment.pk))
+        spoken = language or enrolment.language
+        found[enrolment.pk] = Progress(
+            enrolment=enrolment,
+            course_title=tree.title(enrolment.edition.course, spoken),
+            units=_units(tree, facts, enrolment, spoken),
+            completed_at=facts.completed_at.get(enrolment.pk),
+        )
     return found
 
 

@@ -10,6 +10,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin
 
+from assessments.models.problems import question_problems
+
 
 class QuestionKind(models.TextChoices):
     """How a question is answered."""
@@ -62,6 +64,10 @@ class Question(LockableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     def revisions(self):
         """All revisions of this question."""
         return self._revisions
+
+    def problems(self, language):
+        """Sentences that say what is missing, with the words of one language; none when it is ready."""
+        return question_problems(self, language, several_right=self.kind == QuestionKind.MULTIPLE)
 
 
 class QuestionText(models.Model):

@@ -1,7 +1,10 @@
 """Quizzes: which questions, under which rules."""
 
+from statistics import mean
+
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
@@ -34,6 +37,46 @@ class Quiz(Activity):
     class Meta:
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
+
+    def counting(self, attempts):
+        """The attempts that count among finished ones in order, by the grading method."""
+        if not attempts:
+            return []
+        match self.grading_method:
+            case GradingMethod.FIRST:
+                return [attempts[0]]
+            case GradingMethod.LAST:
+                return [attempts[-1]]
+            case GradingMethod.BEST:
+                return [max(attempts, key=lambda attempt: attempt.score or 0)]
+        return list(attempts)
+
+    def grade(self, attempts):
+        """The score that counts, 0 to 1, by the grading method; None without attempts."""
+        counting = self.counting(attempts)
+        return mean(attempt.score or 0 for attempt in counting) if counting else None
+
+    def is_passed_by(self, attempts):
+        """Whether the score that counts reaches a pass mark one of the counting attempts was taken under."""
+        if self.grading_method == GradingMethod.BEST:
+            return any(attempt.passed for attempt in attempts)
+        counting = self.counting(attempts)
+        return bool(counting) and self.grade(attempts) >= min(attempt.pass_mark for attempt in counting)
+
+    def publish_problems(self):
+        """What is missing before learners may take it; its questions are asked as they stand in their drafts."""
+        items = list(self.items.all())
+        if not items:
+            return [gettext("The quiz “%(quiz)s” has no questions.") % {"quiz": self.title}]
+        problems = []
+        if self.needs_pass and not self.pass_mark:
+            problems.append(gettext("The quiz “%(quiz)s” needs a pass mark above 0.") % {"quiz": self.title})
+        language = (self.course.source_locale or self.course.locale).language_code
+        for item in items:
+            question = item.question
+            draft = question.get_latest_revision_as_object() if question.latest_revision_id else question
+            problems += draft.problems(language)
+        return problems
 
 
 class QuizItem(Orderable):

@@ -1,0 +1,32 @@
+"""Whose quiz, whose attempt. Learner data reaches the quiz views only through here."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from assessments.models import Quiz, QuizVersionItem
+from enrolments.models import Enrolment
+from learning.access import get_activity_or_404, get_attempt_or_404
+from learning.models import Attempt
+
+
+def get_quiz_or_404(user: User, edition_code: str, activity_id: int) -> tuple[Enrolment, Quiz]:
+    """The person's enrolment and a quiz that stands in a lesson of its course."""
+    enrolment, activity = get_activity_or_404(user, edition_code, activity_id)
+    if not isinstance(activity, Quiz):
+        raise Http404
+    return enrolment, activity
+
+
+def get_quiz_attempt_or_404(user: User, edition_code: str, attempt_id: int) -> Attempt:
+    """The person's own attempt at a quiz."""
+    attempt = get_attempt_or_404(user, edition_code, attempt_id)
+    if not hasattr(attempt, "quiz_attempt"):
+        raise Http404
+    return attempt
+
+
+def get_item_or_404(attempt: Attempt, item_id: int) -> QuizVersionItem:
+    """One question of the version the attempt was taken with."""
+    items = QuizVersionItem.objects.select_related("question_version")
+    return get_object_or_404(items, pk=item_id, version=attempt.version_id)

@@ -1,0 +1,95 @@
+"""Taking quizzes: beginning, saving each answer as it is given, handing in. Graded here, on the server."""
+
+import secrets
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.models import Answer, Quiz, QuizAttempt, QuizVersionItem
+from assessments.refusals import QuizRefusal, QuizRefused
+from assessments.scoring import clean_response, score, total
+from courses.models import ActivityVersion
+from enrolments.models import ActivitySchedule, Enrolment
+from enrolments.services import lock
+from learning import services as learning
+from learning.models import Attempt
+
+
+def current_version(quiz: Quiz) -> ActivityVersion | None:
+    """The version a new attempt would be taken with."""
+    return quiz.versions.order_by("-number").first()
+
+
+def attempt_refusal(enrolment: Enrolment, quiz: Quiz) -> QuizRefusal | None:
+    """Why this person cannot begin a new attempt now, or None if they can."""
+    if not quiz.live or current_version(quiz) is None:
+        return QuizRefusal.NOT_PUBLISHED
+    refusal = _schedule_refusal(enrolment, quiz)
+    if refusal:
+        return refusal
+    if quiz.attempts_allowed and enrolment.attempts.finished().filter(activity=quiz).count() >= quiz.attempts_allowed:
+        return QuizRefusal.NO_ATTEMPTS_LEFT
+    return None
+
+
+def _schedule_refusal(enrolment, quiz):
+    schedule = ActivitySchedule.objects.filter(edition=enrolment.edition_id, activity=quiz).first()
+    now = timezone.now()
+    if schedule and schedule.opens_at and now < schedule.opens_at:
+        return QuizRefusal.NOT_OPEN
+    if schedule and schedule.closes_at and now > schedule.closes_at:
+        return QuizRefusal.CLOSED
+    return None
+
+
+@transaction.atomic
+def begin_quiz(enrolment: Enrolment, quiz: Quiz, *, language: str) -> QuizAttempt:
+    """The open attempt, begun now if there is none. Raises QuizRefused or LearningRefused. Safe to repeat."""
+    enrolment = lock(enrolment)
+    open_attempt = QuizAttempt.objects.filter(
+        attempt__enrolment=enrolment, attempt__activity=quiz, attempt__finished_at=None
+    ).first()
+    if open_attempt:
+        return open_attempt
+    refusal = attempt_refusal(enrolment, quiz)
+    if refusal:
+        raise QuizRefused(refusal)
+    attempt = learning.open_attempt(enrolment, quiz, language=language, version=current_version(quiz))
+    return QuizAttempt.objects.create(attempt=attempt, seed=secrets.randbelow(2**31))
+
+
+@transaction.atomic
+def save_answer(attempt: Attempt, item: QuizVersionItem, response: Collection[str], *, language: str) -> Answer:
+    """Keep the answer to one question; the last one given counts. Raises QuizRefused once the attempt is handed in."""
+    locked = Attempt.objects.select_for_update().only("finished_at").get(pk=attempt.pk)
+    if locked.finished_at:
+        raise QuizRefused(QuizRefusal.HANDED_IN)
+    response = clean_response(item.question_version.content, response)
+    answer = Answer.objects.filter(quiz_attempt=attempt.pk, item=item).first()
+    if answer is None:
+        answer = Answer(quiz_attempt_id=attempt.pk, item=item, sequence=0)
+    answer.response, answer.language = response, language
+    answer.sequence += 1
+    answer.save()
+    return answer
+
+
+@transaction.atomic
+def hand_in(attempt: Attempt) -> Attempt:
+    """Grade every answer, hand the attempt in and complete what it completes. Safe to repeat."""
+    lock(attempt.enrolment)
+    attempt = Attempt.objects.select_for_update().select_related("enrolment", "activity", "version").get(pk=attempt.pk)
+    if attempt.finished_at:
+        return attempt
+    items = list(attempt.version.quiz_items.select_related("question_version"))
+    answers = {answer.item_id: answer for answer in attempt.quiz_attempt.answers.all()}
+    marks = []
+    for item in items:
+        answer = answers.get(item.pk)
+        mark = score(item.question_version.content, answer.response) if answer else 0
+        marks.append((mark, item.points))
+        if answer:
+            answer.score = mark
+    Answer.objects.bulk_update(answers.values(), ["score"])
+    return learning.finish_attempt(attempt, score=total(marks))

@@ -1,0 +1,52 @@
+"""How a learner stands with one quiz: attempts taken and left, the score that counts, what to do next."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assessments.models import Quiz
+from assessments.refusals import QuizRefusal
+from assessments.services import attempt_refusal
+from enrolments.models import Enrolment
+from learning.models import Attempt
+
+
+@dataclass(frozen=True)
+class QuizStanding:
+    """One learner and one quiz."""
+
+    quiz: Quiz
+    attempts: tuple[Attempt, ...]
+    refusal: QuizRefusal | None
+
+    @property
+    def finished(self) -> list[Attempt]:
+        """Attempts handed in, oldest first."""
+        return [attempt for attempt in self.attempts if attempt.finished_at]
+
+    @property
+    def open_attempt(self) -> Attempt | None:
+        """The attempt under way, if any."""
+        return next((attempt for attempt in self.attempts if attempt.finished_at is None), None)
+
+    @property
+    def grade(self) -> Decimal | None:
+        """The score that counts, 0 to 1."""
+        return self.quiz.grade(self.finished)
+
+    @property
+    def is_passed(self) -> bool:
+        """Whether the attempts handed in pass it."""
+        return self.quiz.is_passed_by(self.finished)
+
+    @property
+    def attempts_left(self) -> int | None:
+        """How many attempts may still be begun, or None for no limit."""
+        if not self.quiz.attempts_allowed:
+            return None
+        return max(self.quiz.attempts_allowed - len(self.attempts), 0)
+
+
+def quiz_standing(enrolment: Enrolment, quiz: Quiz) -> QuizStanding:
+    """Work out how the learner stands with the quiz."""
+    attempts = tuple(enrolment.attempts.filter(activity=quiz).order_by("number"))
+    return QuizStanding(quiz, attempts, attempt_refusal(enrolment, quiz))

@@ -7,6 +7,7 @@ from wagtail.blocks import ChooserBlock
 from wagtail.coreutils import resolve_model_string
 
 from cms.blocks import body_blocks
+from courses.widgets import ActivityChooser
 
 
 class ActivityChooserBlock(ChooserBlock):
@@ -17,12 +18,11 @@ class ActivityChooserBlock(ChooserBlock):
         """The base model of all kinds."""
         return resolve_model_string("courses.Activity")
 
-    @cached_property
-    def widget(self):
-        """The chooser that lists every kind."""
-        from wagtail.snippets.widgets import AdminSnippetChooser
+    widget = ActivityChooser()
 
-        return AdminSnippetChooser(self.target_model)
+    def get_translatable_segments(self, value):
+        """Nothing: placement comes from the canonical lesson, in every language."""
+        return []
 
     class Meta:
         icon = "tasks"

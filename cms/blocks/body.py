@@ -2,11 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-PROSE_FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "superscript", "subscript"]
+from cms.blocks.tables import TranslatableTableBlock
+
+PROSE_FEATURES = [
+    "h3",
+    "h4",
+    "bold",
+    "italic",
+    "ol",
+    "ul",
+    "link",
+    "document-link",
+    "superscript",
+    "subscript",
+]
 SMALL_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
 
@@ -89,7 +101,7 @@ class TableBlock(blocks.StructBlock):
     """A table with a caption, so that it can be found and understood out of context."""
 
     caption = blocks.CharBlock(label=_("caption"), max_length=250)
-    table = TypedTableBlock(
+    table = TranslatableTableBlock(
         [
             ("text", blocks.CharBlock(label=_("text"), required=False)),
             ("rich", blocks.RichTextBlock(label=_("rich text"), features=SMALL_FEATURES, required=False)),
@@ -148,9 +160,14 @@ def body_blocks():
     return [
         (
             "heading",
-            blocks.CharBlock(label=_("Heading"), icon="title", max_length=150, template="cms/blocks/heading.html"),
+            blocks.CharBlock(
+                label=_("Heading"), icon="title", max_length=150, template="cms/blocks/heading.html"
+            ),
         ),
-        ("prose", blocks.RichTextBlock(label=_("Prose"), features=PROSE_FEATURES, template="cms/blocks/prose.html")),
+        (
+            "prose",
+            blocks.RichTextBlock(label=_("Prose"), features=PROSE_FEATURES, template="cms/blocks/prose.html"),
+        ),
         ("figure", FigureBlock()),
         ("video", VideoBlock()),
         ("file", FileBlock()),

@@ -11,7 +11,9 @@ class RouteBlock(blocks.StructBlock):
     text = blocks.TextBlock(label=_("text"), max_length=300)
     page = blocks.PageChooserBlock(label=_("leads to"))
     query = blocks.CharBlock(
-        label=_("filter"), required=False, help_text=_("Optional end of the address, for example ?route=academic")
+        label=_("filter"),
+        required=False,
+        help_text=_("Optional end of the address, for example ?route=academic"),
     )
 
     class Meta:

@@ -2,7 +2,9 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
+from wagtail_localize.fields import TranslatableField
 
 
 class GlossaryTerm(TranslatableMixin, models.Model):
@@ -10,6 +12,9 @@ class GlossaryTerm(TranslatableMixin, models.Model):
 
     term = models.CharField(_("term"), max_length=120)
     definition = models.TextField(_("definition"))
+
+    panels = [FieldPanel("term"), FieldPanel("definition")]
+    translatable_fields = [TranslatableField("term"), TranslatableField("definition")]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("glossary term")

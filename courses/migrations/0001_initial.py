@@ -25,15 +25,24 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Activity",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
                 (
                     "has_unpublished_changes",
-                    models.BooleanField(default=False, editable=False, verbose_name="has unpublished changes"),
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
                 ),
                 (
                     "first_published_at",
-                    models.DateTimeField(blank=True, db_index=True, null=True, verbose_name="first published at"),
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
                 ),
                 (
                     "last_published_at",
@@ -49,7 +58,9 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        help_text="Seen by staff, and by learners in lists.", max_length=150, verbose_name="title"
+                        help_text="Seen by staff, and by learners in lists.",
+                        max_length=150,
+                        verbose_name="title",
                     ),
                 ),
                 (
@@ -79,7 +90,10 @@ class Migration(migrations.Migration):
                         verbose_name="pass mark",
                     ),
                 ),
-                ("text_alternative", wagtail.fields.RichTextField(blank=True, verbose_name="text alternative")),
+                (
+                    "text_alternative",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="text alternative"),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "content_type",
@@ -257,14 +271,22 @@ class Migration(migrations.Migration):
                                 (),
                                 {"label": "caption", "max_length": 300, "required": False},
                             ),
-                            5: ("wagtail.blocks.StructBlock", [[("image", 2), ("alt", 3), ("caption", 4)]], {}),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 2), ("alt", 3), ("caption", 4)]],
+                                {},
+                            ),
                             6: ("wagtail.blocks.CharBlock", (), {"label": "title", "max_length": 150}),
                             7: (
                                 "wagtail.documents.blocks.DocumentChooserBlock",
                                 (),
                                 {"label": "video file (MP4 or WebM)"},
                             ),
-                            8: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "captions (WebVTT)"}),
+                            8: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "captions (WebVTT)"},
+                            ),
                             9: (
                                 "wagtail.documents.blocks.DocumentChooserBlock",
                                 (),
@@ -277,7 +299,15 @@ class Migration(migrations.Migration):
                             ),
                             11: (
                                 "wagtail.blocks.StructBlock",
-                                [[("title", 6), ("video", 7), ("captions", 8), ("audio", 9), ("transcript", 10)]],
+                                [
+                                    [
+                                        ("title", 6),
+                                        ("video", 7),
+                                        ("captions", 8),
+                                        ("audio", 9),
+                                        ("transcript", 10),
+                                    ]
+                                ],
                                 {},
                             ),
                             12: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "file"}),
@@ -303,7 +333,11 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": [("note", "Note"), ("warning", "Warning"), ("key", "Key point")],
+                                    "choices": [
+                                        ("note", "Note"),
+                                        ("warning", "Warning"),
+                                        ("key", "Key point"),
+                                    ],
                                     "label": "kind",
                                 },
                             ),
@@ -317,7 +351,11 @@ class Migration(migrations.Migration):
                                 (),
                                 {"features": ["bold", "italic", "ol", "ul", "link"], "label": "text"},
                             ),
-                            22: ("wagtail.blocks.StructBlock", [[("kind", 19), ("title", 20), ("text", 21)]], {}),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("kind", 19), ("title", 20), ("text", 21)]],
+                                {},
+                            ),
                             23: ("wagtail.blocks.CharBlock", (), {"label": "caption", "max_length": 250}),
                             24: ("wagtail.blocks.CharBlock", (), {"label": "text", "required": False}),
                             25: (
@@ -343,7 +381,11 @@ class Migration(migrations.Migration):
                             29: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
-                                {"features": ["bold", "italic", "ol", "ul", "link"], "label": "law", "required": False},
+                                {
+                                    "features": ["bold", "italic", "ol", "ul", "link"],
+                                    "label": "law",
+                                    "required": False,
+                                },
                             ),
                             30: (
                                 "wagtail.blocks.RichTextBlock",
@@ -361,7 +403,15 @@ class Migration(migrations.Migration):
                             ),
                             32: (
                                 "wagtail.blocks.StructBlock",
-                                [[("title", 6), ("facts", 28), ("law", 29), ("question", 30), ("lesson", 31)]],
+                                [
+                                    [
+                                        ("title", 6),
+                                        ("facts", 28),
+                                        ("law", 29),
+                                        ("question", 30),
+                                        ("lesson", 31),
+                                    ]
+                                ],
                                 {},
                             ),
                             33: (
@@ -369,7 +419,11 @@ class Migration(migrations.Migration):
                                 (),
                                 {"label": "State, region or legal tradition", "max_length": 120},
                             ),
-                            34: ("wagtail.blocks.StructBlock", [[("place", 33), ("title", 13), ("text", 21)]], {}),
+                            34: (
+                                "wagtail.blocks.StructBlock",
+                                [[("place", 33), ("title", 13), ("text", 21)]],
+                                {},
+                            ),
                             35: ("wagtail.blocks.CharBlock", (), {"label": "term", "max_length": 120}),
                             36: ("wagtail.blocks.TextBlock", (), {"label": "definition"}),
                             37: ("wagtail.blocks.StructBlock", [[("term", 35), ("definition", 36)]], {}),
@@ -377,7 +431,11 @@ class Migration(migrations.Migration):
                             39: (
                                 "wagtail.blocks.BooleanBlock",
                                 (),
-                                {"default": True, "label": "required to complete the course", "required": False},
+                                {
+                                    "default": True,
+                                    "label": "required to complete the course",
+                                    "required": False,
+                                },
                             ),
                             40: ("wagtail.blocks.StructBlock", [[("activity", 38), ("required", 39)]], {}),
                             41: ("wagtail.blocks.StructBlock", [[("required", 39)]], {}),
@@ -470,14 +528,18 @@ class Migration(migrations.Migration):
                     wagtail.fields.StreamField(
                         [("outcome", 0)],
                         blank=True,
-                        block_lookup={0: ("wagtail.blocks.CharBlock", (), {"label": "Outcome", "max_length": 250})},
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Outcome", "max_length": 250})
+                        },
                         verbose_name="what you will be able to do",
                     ),
                 ),
                 ("prerequisites", models.TextField(blank=True, verbose_name="before you start")),
                 (
                     "workload_hours",
-                    models.DecimalField(decimal_places=1, default=1, max_digits=5, verbose_name="workload in hours"),
+                    models.DecimalField(
+                        decimal_places=1, default=1, max_digits=5, verbose_name="workload in hours"
+                    ),
                 ),
                 (
                     "level",
@@ -529,7 +591,10 @@ class Migration(migrations.Migration):
                 (
                     "expected_results",
                     modelcluster.fields.ParentalManyToManyField(
-                        blank=True, related_name="+", to="portfolio.expectedresult", verbose_name="expected results"
+                        blank=True,
+                        related_name="+",
+                        to="portfolio.expectedresult",
+                        verbose_name="expected results",
                     ),
                 ),
                 (
@@ -563,7 +628,10 @@ class Migration(migrations.Migration):
                 (
                     "priorities",
                     modelcluster.fields.ParentalManyToManyField(
-                        blank=True, related_name="+", to="portfolio.priority", verbose_name="strategic priorities"
+                        blank=True,
+                        related_name="+",
+                        to="portfolio.priority",
+                        verbose_name="strategic priorities",
                     ),
                 ),
                 (
@@ -622,7 +690,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CourseRole",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "role",
                     models.CharField(
@@ -642,13 +715,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("starts_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="from")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until (that day included)")),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="until (that day included)"),
+                ),
                 ("reason", models.CharField(blank=True, max_length=250, verbose_name="reason")),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "course",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="roles", to="courses.coursepage"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles",
+                        to="courses.coursepage",
                     ),
                 ),
                 (
@@ -678,7 +756,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CourseTeamMember",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 ("duty", models.CharField(blank=True, max_length=120, verbose_name="duty")),
                 (
@@ -796,14 +879,22 @@ class Migration(migrations.Migration):
                                 (),
                                 {"label": "caption", "max_length": 300, "required": False},
                             ),
-                            5: ("wagtail.blocks.StructBlock", [[("image", 2), ("alt", 3), ("caption", 4)]], {}),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 2), ("alt", 3), ("caption", 4)]],
+                                {},
+                            ),
                             6: ("wagtail.blocks.CharBlock", (), {"label": "title", "max_length": 150}),
                             7: (
                                 "wagtail.documents.blocks.DocumentChooserBlock",
                                 (),
                                 {"label": "video file (MP4 or WebM)"},
                             ),
-                            8: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "captions (WebVTT)"}),
+                            8: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "captions (WebVTT)"},
+                            ),
                             9: (
                                 "wagtail.documents.blocks.DocumentChooserBlock",
                                 (),
@@ -816,7 +907,15 @@ class Migration(migrations.Migration):
                             ),
                             11: (
                                 "wagtail.blocks.StructBlock",
-                                [[("title", 6), ("video", 7), ("captions", 8), ("audio", 9), ("transcript", 10)]],
+                                [
+                                    [
+                                        ("title", 6),
+                                        ("video", 7),
+                                        ("captions", 8),
+                                        ("audio", 9),
+                                        ("transcript", 10),
+                                    ]
+                                ],
                                 {},
                             ),
                             12: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "file"}),
@@ -842,7 +941,11 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": [("note", "Note"), ("warning", "Warning"), ("key", "Key point")],
+                                    "choices": [
+                                        ("note", "Note"),
+                                        ("warning", "Warning"),
+                                        ("key", "Key point"),
+                                    ],
                                     "label": "kind",
                                 },
                             ),
@@ -856,7 +959,11 @@ class Migration(migrations.Migration):
                                 (),
                                 {"features": ["bold", "italic", "ol", "ul", "link"], "label": "text"},
                             ),
-                            22: ("wagtail.blocks.StructBlock", [[("kind", 19), ("title", 20), ("text", 21)]], {}),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("kind", 19), ("title", 20), ("text", 21)]],
+                                {},
+                            ),
                             23: ("wagtail.blocks.CharBlock", (), {"label": "caption", "max_length": 250}),
                             24: ("wagtail.blocks.CharBlock", (), {"label": "text", "required": False}),
                             25: (
@@ -882,7 +989,11 @@ class Migration(migrations.Migration):
                             29: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
-                                {"features": ["bold", "italic", "ol", "ul", "link"], "label": "law", "required": False},
+                                {
+                                    "features": ["bold", "italic", "ol", "ul", "link"],
+                                    "label": "law",
+                                    "required": False,
+                                },
                             ),
                             30: (
                                 "wagtail.blocks.RichTextBlock",
@@ -900,7 +1011,15 @@ class Migration(migrations.Migration):
                             ),
                             32: (
                                 "wagtail.blocks.StructBlock",
-                                [[("title", 6), ("facts", 28), ("law", 29), ("question", 30), ("lesson", 31)]],
+                                [
+                                    [
+                                        ("title", 6),
+                                        ("facts", 28),
+                                        ("law", 29),
+                                        ("question", 30),
+                                        ("lesson", 31),
+                                    ]
+                                ],
                                 {},
                             ),
                             33: (
@@ -908,7 +1027,11 @@ class Migration(migrations.Migration):
                                 (),
                                 {"label": "State, region or legal tradition", "max_length": 120},
                             ),
-                            34: ("wagtail.blocks.StructBlock", [[("place", 33), ("title", 13), ("text", 21)]], {}),
+                            34: (
+                                "wagtail.blocks.StructBlock",
+                                [[("place", 33), ("title", 13), ("text", 21)]],
+                                {},
+                            ),
                             35: ("wagtail.blocks.CharBlock", (), {"label": "term", "max_length": 120}),
                             36: ("wagtail.blocks.TextBlock", (), {"label": "definition"}),
                             37: ("wagtail.blocks.StructBlock", [[("term", 35), ("definition", 36)]], {}),
@@ -931,14 +1054,21 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ActivityVersion",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("number", models.PositiveIntegerField(verbose_name="number")),
                 ("settings", models.JSONField(default=dict, verbose_name="settings")),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "activity",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="courses.activity"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="courses.activity",
                     ),
                 ),
                 (
@@ -957,21 +1087,30 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "activity versions",
                 "ordering": ["activity", "-number"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("activity", "number"), name="activity_versions_are_numbered")
+                    models.UniqueConstraint(
+                        fields=("activity", "number"), name="activity_versions_are_numbered"
+                    )
                 ],
             },
         ),
         migrations.CreateModel(
             name="CourseVersion",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("number", models.PositiveIntegerField(verbose_name="number")),
                 ("manifest", models.JSONField(verbose_name="manifest")),
                 ("published_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "course",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="courses.coursepage"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="courses.coursepage",
                     ),
                 ),
                 (
@@ -997,22 +1136,34 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="LessonActivity",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("block_id", models.UUIDField(verbose_name="block")),
                 ("sort_order", models.PositiveIntegerField(default=0, verbose_name="order")),
-                ("required_since", models.DateTimeField(blank=True, null=True, verbose_name="required since")),
+                (
+                    "required_since",
+                    models.DateTimeField(blank=True, null=True, verbose_name="required since"),
+                ),
                 ("placed_at", models.DateTimeField(auto_now_add=True)),
                 ("retired_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "activity",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="placements", to="courses.activity"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="courses.activity",
                     ),
                 ),
                 (
                     "lesson",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="placements", to="courses.lessonpage"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="courses.lessonpage",
                     ),
                 ),
             ],
@@ -1020,7 +1171,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "placement",
                 "verbose_name_plural": "placements",
                 "ordering": ["lesson", "sort_order"],
-                "constraints": [models.UniqueConstraint(fields=("lesson", "block_id"), name="one_placement_per_block")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("lesson", "block_id"), name="one_placement_per_block")
+                ],
             },
         ),
     ]

@@ -12,6 +12,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin
 
+from courses.models.content import AsksBeforePublishing, Reviewed
+
 
 class CompletionRule(models.TextChoices):
     """What makes an activity count as done."""
@@ -36,7 +38,9 @@ class ActivityQuerySet(models.QuerySet):
         return found
 
 
-class Activity(LockableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
+class Activity(
+    AsksBeforePublishing, Reviewed, LockableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
+):
     """One thing to do, of any kind, in all languages at once.
 
     The activity contract: a subclass names its `kind` and `completion_rules`, gives its classroom template and URL,
@@ -45,7 +49,9 @@ class Activity(LockableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
 
     kind = models.CharField(_("kind"), max_length=20, editable=False)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    title = models.CharField(_("title"), max_length=150, help_text=_("Seen by staff, and by learners in lists."))
+    title = models.CharField(
+        _("title"), max_length=150, help_text=_("Seen by staff, and by learners in lists.")
+    )
     course = models.ForeignKey(
         "courses.CoursePage", on_delete=models.PROTECT, related_name="activities", verbose_name=_("course")
     )
@@ -112,6 +118,11 @@ class Activity(LockableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
         """Whether these finished attempts, in order, pass it: here, any that cleared the mark it was taken under."""
         return any(attempt.passed for attempt in attempts)
 
+    @property
+    def has_draft(self):
+        """Whether something of it waits to go live; kinds made of several rows ask those too."""
+        return not self.live or self.has_unpublished_changes
+
     def publish_problems(self):
         """Sentences that say what is missing before a learner may meet this activity; none when it is ready."""
         return []
@@ -143,7 +154,9 @@ class ActivityVersion(models.Model):
         verbose_name = _("activity version")
         verbose_name_plural = _("activity versions")
         ordering = ["activity", "-number"]
-        constraints = [models.UniqueConstraint(fields=["activity", "number"], name="activity_versions_are_numbered")]
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "number"], name="activity_versions_are_numbered")
+        ]
 
     def __str__(self):
         return f"{self.activity} · {self.number}"

@@ -1,18 +1,30 @@
 """The page tree of what is taught."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
+from django.forms import CheckboxSelectMultiple
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.blocks import PROSE_FEATURES, body_blocks
-from cms.models import BasePage
+from cms.models import PAGE_TRANSLATION, BasePage
 from courses.blocks import lesson_blocks
+from courses.models.content import CourseContentPage
+from courses.panels import CurrentOrChosenPanel, priority_label, result_label
 
 
 class Level(models.TextChoices):
@@ -37,6 +49,7 @@ class CourseIndexPage(BasePage):
     introduction = RichTextField(_("introduction"), features=PROSE_FEATURES, blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    translatable_fields = [*PAGE_TRANSLATION, TranslatableField("introduction")]
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["courses.ProgrammePage", "courses.CoursePage"]
 
@@ -61,13 +74,28 @@ class ProgrammePage(BasePage):
         *BasePage.content_panels,
         FieldPanel("introduction"),
         MultiFieldPanel(
-            [FieldPanel("qualification"), FieldPanel("duration"), FieldPanel("place"), FieldPanel("calendar")],
+            [
+                FieldPanel("qualification"),
+                FieldPanel("duration"),
+                FieldPanel("place"),
+                FieldPanel("calendar"),
+            ],
             heading=_("Facts"),
         ),
         FieldPanel("body"),
         FieldPanel("courses"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+    translatable_fields = [
+        *PAGE_TRANSLATION,
+        TranslatableField("introduction"),
+        TranslatableField("qualification"),
+        TranslatableField("duration"),
+        TranslatableField("place"),
+        TranslatableField("calendar"),
+        TranslatableField("body"),
+        SynchronizedField("courses"),
+    ]
     parent_page_types = ["courses.CourseIndexPage"]
     subpage_types = []
 
@@ -75,7 +103,7 @@ class ProgrammePage(BasePage):
         verbose_name = _("programme")
 
 
-class CoursePage(BasePage):
+class CoursePage(CourseContentPage):
     """A course: what it is for and, below it in the tree, its units and lessons."""
 
     source_locale = models.ForeignKey(
@@ -86,20 +114,52 @@ class CoursePage(BasePage):
         editable=False,
         verbose_name=_("source language"),
     )
-    introduction = RichTextField(_("introduction"), features=PROSE_FEATURES, blank=True)
+    introduction = RichTextField(
+        _("introduction"),
+        features=PROSE_FEATURES,
+        blank=True,
+        help_text=_(
+            "Two or three paragraphs: what the course is about and why it matters to those it is for."
+        ),
+    )
     image = models.ForeignKey(
-        "cms.LmsImage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("image")
+        "cms.LmsImage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("image"),
     )
     outcomes = StreamField(
-        [("outcome", blocks.CharBlock(label=_("Outcome"), max_length=250))],
+        [("outcome", blocks.CharBlock(label=_("Outcome"), max_length=250, icon="check"))],
         blank=True,
         verbose_name=_("what you will be able to do"),
+        help_text=_(
+            "Three to six short statements. Begin each with a verb: “Trace …”, “Draft …”, “Explain …”."
+        ),
     )
-    audience = ParentalManyToManyField("portfolio.Profession", blank=True, related_name="+", verbose_name=_("audience"))
-    prerequisites = models.TextField(_("before you start"), blank=True)
-    workload_hours = models.DecimalField(_("workload in hours"), max_digits=5, decimal_places=1, default=1)
+    audience = ParentalManyToManyField(
+        "portfolio.Profession", blank=True, related_name="+", verbose_name=_("audience")
+    )
+    prerequisites = models.TextField(
+        _("before you start"),
+        blank=True,
+        help_text=_("What a learner should know or have done. Leave empty if nothing."),
+    )
+    workload_hours = models.DecimalField(
+        _("workload in hours"),
+        max_digits=5,
+        decimal_places=1,
+        default=0,
+        validators=[MinValueValidator(0)],
+        help_text=_(
+            "All the time a learner needs, reading and quizzes included. It is printed on the certificate."
+        ),
+    )
     level = models.CharField(_("level"), max_length=14, choices=Level, default=Level.INTRODUCTORY)
-    themes = ParentalManyToManyField("portfolio.Theme", blank=True, related_name="+", verbose_name=_("themes"))
+    themes = ParentalManyToManyField(
+        "portfolio.Theme", blank=True, related_name="+", verbose_name=_("themes")
+    )
     priorities = ParentalManyToManyField(
         "portfolio.Priority", blank=True, related_name="+", verbose_name=_("strategic priorities")
     )
@@ -107,10 +167,17 @@ class CoursePage(BasePage):
         "portfolio.ExpectedResult", blank=True, related_name="+", verbose_name=_("expected results")
     )
     sdgs = ParentalManyToManyField(
-        "portfolio.SustainableGoal", blank=True, related_name="+", verbose_name=_("sustainable development goals")
+        "portfolio.SustainableGoal",
+        blank=True,
+        related_name="+",
+        verbose_name=_("sustainable development goals"),
     )
-    donors = ParentalManyToManyField("portfolio.Donor", blank=True, related_name="+", verbose_name=_("donors"))
-    partners = ParentalManyToManyField("portfolio.Partner", blank=True, related_name="+", verbose_name=_("partners"))
+    donors = ParentalManyToManyField(
+        "portfolio.Donor", blank=True, related_name="+", verbose_name=_("donors")
+    )
+    partners = ParentalManyToManyField(
+        "portfolio.Partner", blank=True, related_name="+", verbose_name=_("partners")
+    )
     project = models.ForeignKey(
         "portfolio.Project",
         on_delete=models.PROTECT,
@@ -120,9 +187,23 @@ class CoursePage(BasePage):
         verbose_name=_("project"),
     )
     office = models.ForeignKey(
-        "portfolio.Office", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("office")
+        "portfolio.Office",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("office"),
     )
-    award_kind = models.CharField(_("award offered"), max_length=14, choices=AwardKind, blank=True, default="")
+    award_kind = models.CharField(
+        _("award offered"),
+        max_length=14,
+        choices=AwardKind,
+        blank=True,
+        default="",
+        help_text=_(
+            "What the course page promises. The course goes live only if an award of this kind can be given."
+        ),
+    )
     is_restricted = models.BooleanField(
         _("restricted"),
         default=False,
@@ -131,15 +212,72 @@ class CoursePage(BasePage):
 
     subpage_types = ["courses.UnitPage"]
     parent_page_types = ["courses.CourseIndexPage"]
-    search_fields = [*BasePage.search_fields, index.SearchField("introduction"), index.SearchField("outcomes")]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("outcomes"),
+    ]
 
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("introduction"),
         FieldPanel("outcomes"),
         FieldPanel("image"),
-        InlinePanel("team_members", label=_("team member"), heading=_("team")),
     ]
+    audience_panels = [
+        FieldPanel("audience", widget=CheckboxSelectMultiple),
+        FieldPanel("level"),
+        FieldPanel("workload_hours"),
+        FieldPanel("prerequisites"),
+        FieldPanel("themes", widget=CheckboxSelectMultiple),
+        FieldPanel("award_kind"),
+        FieldPanel("is_restricted"),
+    ]
+    reporting_panels = [
+        CurrentOrChosenPanel("priorities", label=priority_label),
+        CurrentOrChosenPanel("expected_results", label=result_label),
+        FieldPanel("sdgs", widget=CheckboxSelectMultiple),
+        MultiFieldPanel(
+            [FieldPanel("project"), FieldPanel("donors"), FieldPanel("partners"), FieldPanel("office")]
+        ),
+    ]
+    team_panels = [
+        InlinePanel("team_members", label=_("team member"), heading=_("People shown on the course page"))
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(audience_panels, heading=_("For whom")),
+            ObjectList(reporting_panels, heading=_("Reporting")),
+            ObjectList(team_panels, heading=_("Team")),
+            ObjectList(BasePage.promote_panels, heading=_("Address")),
+        ]
+    )
+    translatable_fields = [
+        *PAGE_TRANSLATION,
+        TranslatableField("introduction"),
+        TranslatableField("outcomes"),
+        TranslatableField("prerequisites"),
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in (
+                *(
+                    "workload_hours",
+                    "level",
+                    "award_kind",
+                    "is_restricted",
+                    "audience",
+                    "themes",
+                    "priorities",
+                ),
+                *("expected_results", "sdgs", "donors", "partners", "project", "office"),
+            )
+        ),
+        SynchronizedField("image"),
+        SynchronizedField("team_members"),
+    ]
+    template = "courses/course_page.html"
+    admin_default_ordering = "ord"
 
     class Meta:
         verbose_name = _("course")
@@ -156,19 +294,50 @@ class CoursePage(BasePage):
         """Whether this page is the one learner facts point at."""
         return self.canonical.pk == self.pk
 
+    def _set_core_field_defaults(self):
+        """A course begins in the language it is written in."""
+        super()._set_core_field_defaults()
+        if self.source_locale_id is None:
+            self.source_locale = self.locale
+
+    def get_latest_title(self):
+        """The title as last saved, published or not."""
+        return self.draft_title or self.title
+
+    @property
+    def course(self):
+        """Itself: whatever belongs to a course can be asked for it."""
+        return self
+
+    def preview_units(self):
+        """Units with their lessons as the author last saved them, for the preview."""
+        return [
+            (latest(unit), [latest(lesson) for lesson in unit.get_children()]) for unit in self.get_children()
+        ]
+
+
+def latest(page):
+    """A page as last saved, published or not."""
+    return page.specific.get_latest_revision_as_object()
+
 
 class CourseTeamMember(Orderable):
     """Somebody of the people pages who teaches or answers for the course."""
 
     course = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="team_members")
-    person = models.ForeignKey("cms.PersonPage", on_delete=models.CASCADE, related_name="+", verbose_name=_("person"))
+    person = models.ForeignKey(
+        "cms.PersonPage", on_delete=models.CASCADE, related_name="+", verbose_name=_("person")
+    )
     duty = models.CharField(_("duty"), max_length=120, blank=True)
 
     panels = [FieldPanel("person"), FieldPanel("duty")]
 
 
-class CoursePart(BasePage):
+class CoursePart(CourseContentPage):
     """What units and lessons share: they belong to a course."""
+
+    # The address is the course's affair: no tab full of search engine fields.
+    promote_panels = [FieldPanel("slug")]
 
     class Meta:
         abstract = True
@@ -184,11 +353,21 @@ class CoursePart(BasePage):
         source = self.course.source_locale_id
         if source in (None, self.locale_id):
             return self
-        return type(self).objects.filter(translation_key=self.translation_key, locale_id=source).first() or self
+        return (
+            type(self).objects.filter(translation_key=self.translation_key, locale_id=source).first() or self
+        )
+
+    def serve(self, request, *args, **kwargs):
+        """Not read here: the course page says how to get in, and the classroom shows it to those who are."""
+        return redirect(self.course.get_url(request) or "/")
 
 
 class UnitPage(CoursePart):
     """A unit: a few lessons that belong together."""
+
+    template = "courses/unit_page.html"
+    admin_default_ordering = "ord"
+    translatable_fields = PAGE_TRANSLATION
 
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage"]
@@ -206,6 +385,8 @@ class LessonPage(CoursePart):
     body = StreamField(lesson_blocks(), blank=True, verbose_name=_("body"))
 
     content_panels = [*BasePage.content_panels, FieldPanel("minutes"), FieldPanel("body")]
+    translatable_fields = [*PAGE_TRANSLATION, SynchronizedField("minutes"), TranslatableField("body")]
+    template = "courses/lesson_page.html"
     parent_page_types = ["courses.UnitPage"]
     subpage_types = []
     search_fields = [*BasePage.search_fields, index.SearchField("body")]

@@ -41,6 +41,7 @@ urlpatterns += i18n_patterns(
     path("learn/", include("assessments.urls")),
     path("learn/", include("learning.urls")),
     path("", include("certificates.urls")),  # awards/ and verify/
+    path("styleguide/", include("lms.styleguide.urls")),
     path("", include("catalogue.urls")),
     path("", include(wagtail_urls)),
 )

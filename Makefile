@@ -63,7 +63,7 @@ bench: setup-dev ## Print requests per second and queries of the pages that must
 messages: setup-dev ## Collect the strings to translate into locale/ (needs gettext)
 	@scripts/system_packages.sh gettext
 	@$(PYTHON) manage.py makemessages $(UI_LANGUAGES:%=-l %) --no-obsolete --add-location file \
-	  -i '.venv/*' -i 'node_modules/*' -i 'var/*' -i 'tests/*' -v 0
+	  -e html,txt,py -i '.venv/*' -i 'node_modules/*' -i 'var/*' -i 'tests/*' -v 0
 
 .PHONY: lock
 lock: $(STAMPS)/venv ## Pin requirements*.in into requirements*.txt (UPGRADE=--upgrade for newer versions)
@@ -94,12 +94,12 @@ $(STAMPS)/venv:
 
 $(STAMPS)/requirements: requirements.txt $(STAMPS)/venv
 	@echo "Installing the Python packages …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 $(STAMPS)/requirements-dev: requirements-dev.txt $(STAMPS)/requirements
 	@echo "Installing the packages for tests and checks …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
 $(STAMPS)/node: package-lock.json $(STAMPS)/requirements

@@ -7,30 +7,12 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-TYPED = {
-    *(
-        "access",
-        "services",
-        "progress",
-        "refusals",
-        "grades",
-        "grading",
-        "completion",
-        "completions",
-        "numbers",
-    ),
-    *(
-        "verification",
-        "availability",
-        "publishing",
-        "manifest",
-        "facets",
-        "tokens",
-        "eligibility",
-        "schedule",
-    ),
-    *("supervisor", "registry", "health"),
-}
+TYPED = set(
+    """
+    access availability completion eligibility facets grades grading manifest numbers progress publishing refusals
+    registry schedule scoring services standing tokens tutoring verification
+    """.split()
+)
 SKIPPED = {".venv", "node_modules", "tests", "migrations", "scripts", "var"}
 
 

@@ -1,0 +1,218 @@
+"""What makes a document archival (PDF/A-3) and accessible (PDF/UA-1): metadata, colour space, structure tree."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from xml.sax.saxutils import escape
+
+from reportlab.pdfbase import pdfdoc
+
+from certificates.paper.streams import Stream
+
+XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
+<xmp:CreatorTool>{creator}</xmp:CreatorTool><pdf:Producer>{producer}</pdf:Producer>
+{extension}
+<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
+# PDF/A wants every property outside its own list described.
+EXTENSION = """<pdfaExtension:schemas xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of the PDF/UA standard</pdfaProperty:description></rdf:li></rdf:Seq>
+</pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>"""
+PRODUCER = "ReportLab PDF Library"
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What a document says of itself; the moment is passed in, so that the same input gives the same bytes."""
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    moment: datetime
+    creator: str = "Learning platform"
+
+    @property
+    def xmp_date(self) -> str:
+        """The moment as XMP writes it."""
+        return self.moment.strftime("%Y-%m-%dT%H:%M:%S+00:00")
+
+
+@dataclass
+class Element:
+    """A node of the structure tree: a paragraph, a heading, a figure."""
+
+    tag: str
+    language: str = ""
+    alternative: str = ""
+    actual: str = ""  # what is read aloud where glyphs of two directions stand in one line
+    box: tuple[float, float, float, float] | None = None
+    marks: list[int] = field(default_factory=list)
+
+
+class ArchivalCatalog(pdfdoc.PDFCatalog):
+    """ReportLab's document root with the entries it lacks."""
+
+    __NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents", "AF"]
+    __Refs__ = pdfdoc.PDFCatalog.__NoDefault__
+
+
+class TaggedPage(pdfdoc.PDFPage):
+    """ReportLab's page with the entries that tie it to the structure tree."""
+
+    __NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
+
+
+def archive(document: pdfdoc.PDFDocument, metadata: Metadata, elements: list[Element], forms: dict) -> None:
+    """Add everything an archive and a screen reader need to a finished one-page document."""
+    catalog, page = document.Catalog, document.Pages.pages[0]
+    catalog.__class__ = ArchivalCatalog
+    catalog.Lang = pdfdoc.PDFString(metadata.language)
+    catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": pdfdoc.PDFtrue})
+    catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": pdfdoc.PDFtrue})
+    catalog.Metadata = _xmp(metadata)
+    catalog.OutputIntents = pdfdoc.PDFArray([_output_intent(document)])
+    page_object = document.idToObject[page.name] if isinstance(page, pdfdoc.PDFObjectReference) else page
+    page_object.__class__ = TaggedPage
+    page_object.Contents = Stream(page_object.stream.encode("ascii"))
+    page_object.XObjects = pdfdoc.PDFDictionary(forms) if forms else None
+    page_object.StructParents, page_object.Tabs = 0, pdfdoc.PDFName("S")
+    catalog.StructTreeRoot = _structure(document, document.Reference(page_object), elements)
+    _describe(document, metadata)
+
+
+def _describe(document: pdfdoc.PDFDocument, metadata: Metadata) -> None:
+    moment, stamp, info = metadata.moment, document._timeStamp, document.info
+    stamp.YMDhms, stamp.dhh, stamp.dmm = tuple(moment.timetuple())[:6], 0, 0
+    info.title, info.author, info.subject = metadata.title, metadata.author, metadata.subject
+    info.creator, info.producer = metadata.creator, PRODUCER
+
+
+def _xmp(metadata: Metadata) -> Stream:
+    words = {
+        name: escape(getattr(metadata, name))
+        for name in ("title", "author", "subject", "language", "creator")
+    }
+    packet = XMP.format(date=metadata.xmp_date, producer=PRODUCER, extension=EXTENSION, **words)
+    entries = {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}
+    return Stream(packet.encode("utf-8"), entries, compressed=False)
+
+
+def _output_intent(document: pdfdoc.PDFDocument) -> pdfdoc.PDFDictionary:
+    profile = Stream(srgb_profile(), {"N": 3})
+    return pdfdoc.PDFDictionary(
+        {
+            "Type": pdfdoc.PDFName("OutputIntent"),
+            "S": pdfdoc.PDFName("GTS_PDFA1"),
+            "OutputConditionIdentifier": pdfdoc.PDFString("sRGB IEC61966-2.1"),
+            "Info": pdfdoc.PDFString("sRGB IEC61966-2.1"),
+            "DestOutputProfile": document.Reference(profile),
+        }
+    )
+
+
+def _structure(document, page, elements: list[Element]) -> pdfdoc.PDFDictionary:
+    """The tree: one Document with the elements in reading order, and the way back from each mark to its element."""
+    root, body = pdfdoc.PDFDictionary({}), pdfdoc.PDFDictionary({})
+    root_reference, body_reference = document.Reference(root), document.Reference(body)
+    kids, parents = [], {}
+    for element in elements:
+        kid = document.Reference(pdfdoc.PDFDictionary(_entries(element, body_reference, page)))
+        kids.append(kid)
+        parents |= dict.fromkeys(element.marks, kid)
+    body.dict |= {
+        "Type": pdfdoc.PDFName("StructElem"),
+        "S": pdfdoc.PDFName("Document"),
+        "P": root_reference,
+        "K": pdfdoc.PDFArray(kids),
+    }
+    by_mark = document.Reference(pdfdoc.PDFArray([parents[mark] for mark in sorted(parents)]))
+    root.dict |= {
+        "Type": pdfdoc.PDFName("StructTreeRoot"),
+        "K": body_reference,
+        "ParentTree": document.Reference(pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray([0, by_mark])})),
+        "ParentTreeNextKey": 1,
+    }
+    return root_reference
+
+
+def _entries(element: Element, parent, page) -> dict:
+    entries = {
+        "Type": pdfdoc.PDFName("StructElem"),
+        "S": pdfdoc.PDFName(element.tag),
+        "P": parent,
+        "Pg": page,
+        "K": pdfdoc.PDFArray(element.marks),
+    }
+    if element.language:
+        entries["Lang"] = pdfdoc.PDFString(element.language)
+    if element.alternative:
+        entries["Alt"] = pdfdoc.PDFString(element.alternative)
+    if element.actual:
+        entries["ActualText"] = pdfdoc.PDFString(element.actual)
+    if element.box:
+        layout = {"O": pdfdoc.PDFName("Layout"), "Placement": pdfdoc.PDFName("Block")}
+        entries["A"] = pdfdoc.PDFDictionary(layout | {"BBox": pdfdoc.PDFArray(list(element.box))})
+    return entries
+
+
+@cache
+def srgb_profile() -> bytes:
+    """A version 2 ICC profile of sRGB's primaries and curve, made by us so that it is the same everywhere."""
+    curve = struct.pack(">4s4xI", b"curv", 1024) + struct.pack(">1024H", *map(_srgb_curve, range(1024)))
+    tags = {
+        b"desc": struct.pack(">4s4xI", b"desc", 5) + b"sRGB\0" + bytes(4 + 4 + 2 + 1 + 67),
+        b"cprt": b"text" + bytes(4) + b"No copyright\0",
+        b"wtpt": _xyz(0.95045, 1.0, 1.08905),
+        b"rXYZ": _xyz(0.43607, 0.22249, 0.01392),
+        b"gXYZ": _xyz(0.38515, 0.71687, 0.09708),
+        b"bXYZ": _xyz(0.14307, 0.06061, 0.71410),
+        b"rTRC": curve,
+    }
+    body, directory, offset = b"", [], 128 + 4 + 12 * (len(tags) + 2)
+    for name, data in tags.items():
+        padded = data + bytes(-len(data) % 4)
+        names = (b"rTRC", b"gTRC", b"bTRC") if name == b"rTRC" else (name,)
+        directory += [struct.pack(">4sII", each, offset + len(body), len(data)) for each in names]
+        body += padded
+    table = struct.pack(">I", len(directory)) + b"".join(directory)
+    header = struct.pack(
+        ">I4xI4s4s4s6H4s28xIII48x",
+        128 + len(table) + len(body), 0x02100000, b"mntr", b"RGB ", b"XYZ ", 2000, 1, 1, 0, 0, 0, b"acsp",
+        0x0000F6D6, 0x00010000, 0x0000D32D,
+    )  # fmt: skip
+    return header + table + body
+
+
+def _xyz(*values: float) -> bytes:
+    return b"XYZ " + bytes(4) + struct.pack(">3i", *(round(value * 65536) for value in values))
+
+
+def _srgb_curve(step: int) -> int:
+    value = step / 1023
+    linear = value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+    return round(linear * 65535)

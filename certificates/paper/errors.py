@@ -1,0 +1,34 @@
+"""What can stop a paper from being drawn. Each message is one sentence that staff can act on."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+class PaperError(Exception):
+    """A paper cannot be drawn; nothing was made."""
+
+
+class FontMissing(PaperError):
+    """A font that this paper needs is not installed."""
+
+
+class DoesNotFit(PaperError):
+    """A text is too long for its place, even at the smallest size allowed."""
+
+    def __init__(self, text: str):
+        self.text = text
+        super().__init__(f"“{text}” is too long to be printed. Shorten it, or use a shorter form.")
+
+
+class MissingGlyph(PaperError):
+    """No installed font can print a character; a box is never printed instead."""
+
+    def __init__(self, character: str, text: str):
+        self.character = character
+        self.name = unicodedata.name(character, "unnamed")
+        self.text = text
+        super().__init__(
+            f"The character “{character}” (U+{ord(character):04X} {self.name}) in “{text}” cannot be printed: "
+            "no installed font has it. Spell the text without it, or install a font that has it."
+        )

@@ -1,0 +1,142 @@
+"""One page to draw on: tagged text, figures and ornament. Nothing can be drawn on it untagged by mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from certificates.paper.archive import Element, Metadata, archive
+from certificates.paper.embedding import EmbeddedFont
+from certificates.paper.fonts import Face
+from certificates.paper.streams import Stream
+from certificates.paper.text import Glyph, Line
+
+A4_LANDSCAPE = (841.89, 595.28)
+PDF_VERSION = (1, 7)
+
+
+class _Canvas(Canvas):
+    """ReportLab's canvas without its habit of naming Helvetica, which is never embedded."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = "1 0 0 1 0 0 cm"
+
+
+class Sheet:
+    """A one-page document under construction. `code` takes raw page operators inside `artifact` or `tagged`."""
+
+    def __init__(self, size: tuple[float, float] = A4_LANDSCAPE):
+        self.width, self.height = size
+        self._buffer = BytesIO()
+        self._canvas = _Canvas(
+            self._buffer, pagesize=size, invariant=1, pageCompression=1, pdfVersion=PDF_VERSION
+        )
+        self._fonts: dict[str, EmbeddedFont] = {}
+        self._elements: list[Element] = []
+        self._forms: dict[str, pdfdoc.PDFObjectReference] = {}
+        self._marks = 0
+
+    def code(self, operators: str) -> None:
+        """Add raw page operators; call it inside `artifact` or `tagged`."""
+        self._canvas._code.append(operators)
+
+    def form(self, name: str, operators: str, box: tuple[float, float, float, float]) -> str:
+        """Store a drawing once in the file; returns the operator that stamps it."""
+        if name not in self._forms:
+            entries = {
+                "Type": pdfdoc.PDFName("XObject"),
+                "Subtype": pdfdoc.PDFName("Form"),
+                "BBox": pdfdoc.PDFArray(list(box)),
+                "Resources": pdfdoc.PDFDictionary({}),
+            }
+            self._forms[name] = self._canvas._doc.Reference(Stream(operators.encode("ascii"), entries))
+        return f"/{name} Do"
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        """What is drawn inside is ornament: screen readers pass over it."""
+        self.code("/Artifact BMC")
+        yield
+        self.code("EMC")
+
+    @contextmanager
+    def tagged(
+        self, tag: str, language: str = "", alternative: str = "", actual: str = "", box=None
+    ) -> Iterator[None]:
+        """What is drawn inside is one element of the structure tree, in reading order."""
+        self._elements.append(Element(tag, language, alternative, actual, box, [self._marks]))
+        self.code(f"/{tag} <</MCID {self._marks}>> BDC")
+        self._marks += 1
+        yield
+        self.code("EMC")
+
+    def text(self, line: Line, x: float, y: float, size: float, colour: str, align: str = "left") -> None:
+        """One line with its baseline at y; x is its left end, middle or right end."""
+        x -= {"left": 0, "centre": 0.5, "right": 1}[align] * line.width(size)
+        self.code(f"BT {fill(colour)}")
+        for stretch in line.stretches:
+            self.code(f"1 0 0 1 {x + stretch.start * size / 1000:.3f} {y:.3f} Tm")
+            self.code(_show(stretch.glyphs, size, self._embedded))
+        self.code("ET")
+
+    def finish(self, metadata: Metadata) -> bytes:
+        """The document's bytes: the same for the same drawing and metadata."""
+        self._canvas.showPage()
+        archive(self._canvas._doc, metadata, self._elements, self._forms)
+        self._canvas.save()
+        return self._buffer.getvalue()
+
+    def _embedded(self, face) -> EmbeddedFont:
+        if face.key not in self._fonts:
+            self._fonts[face.key] = EmbeddedFont(face, self._canvas._doc)
+        return self._fonts[face.key]
+
+
+def fill(colour: str) -> str:
+    """The operator that sets the fill colour given as #RRGGBB."""
+    return f"{_components(colour)} rg"
+
+
+def stroke(colour: str, width: float) -> str:
+    """The operators that set line colour and width."""
+    return f"{_components(colour)} RG {width:g} w"
+
+
+def _components(colour: str) -> str:
+    return " ".join(f"{int(colour[start : start + 2], 16) / 255:.4g}" for start in (1, 3, 5))
+
+
+def _show(glyphs: tuple[Glyph, ...], size: float, embedded: Callable[[Face], EmbeddedFont]) -> str:
+    """Text operators for glyphs from left to right, each at HarfBuzz's place."""
+    parts: list[str] = []
+    current, rise, pen, drawn, items = None, 0.0, 0.0, 0.0, []
+
+    def flush() -> None:
+        if items:
+            parts.append(f"[{''.join(items)}] TJ")
+            items.clear()
+
+    for glyph in glyphs:
+        if glyph.face is not current:
+            flush()
+            current, font = glyph.face, embedded(glyph.face)
+            parts.append(f"/{font.internal_name} {size:g} Tf")
+        if glyph.y != rise:
+            flush()
+            rise = glyph.y
+            parts.append(f"{rise * size / 1000:.3f} Ts")
+        gap = drawn - (pen + glyph.x)
+        if abs(gap) >= 0.01:
+            items.append(f"{gap:.2f}".rstrip("0").rstrip("."))
+            drawn -= float(f"{gap:.2f}")
+        items.append(f"<{font.code(glyph):04X}>")
+        drawn += glyph.face.width(glyph.index)
+        pen += glyph.advance
+    flush()
+    if rise:
+        parts.append("0 Ts")
+    return "\n".join(parts)

@@ -44,6 +44,7 @@ LETTER_VARIANTS = str.maketrans(
 )
 # The article, also behind "and", "with", "as" or "for". Two letters of the word itself must remain.
 ARABIC_ARTICLE = re.compile(r"^(?:[وفبك]?ال|ول?لل|لل)(?=\w{2})")
+ARABIC_PREFIX = re.compile(r"[وفبكل]\w{3}")
 WORD = re.compile(r"[^\W_]+")
 
 # Too common to be asked for: a title without "of" still answers a query with it.
@@ -143,7 +144,11 @@ def indexed_forms(script: str, run: str) -> list[str]:
         return [stem(run, language) for language in LATIN_LANGUAGES]
     if script == "cjk":
         return [*run, *pairs(run)]
-    return asked_forms(script, run, "")
+    forms = asked_forms(script, run, "")
+    if script == "arabic" and ARABIC_PREFIX.match(run):
+        # Perhaps "and", "in" or "for", perhaps the first letter of the word: both are found.
+        forms += asked_forms(script, run[1:], "")
+    return forms
 
 
 def asked_forms(script: str, run: str, language: str) -> list[str]:

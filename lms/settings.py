@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.time_zone_middleware",
     "lms.middleware.second_factor_middleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -204,7 +205,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "lms.static_storage.StaticStorage"},
 }
-WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Read by the server, never served: icons are inlined, fonts go into certificates.
 ICONS_DIR = NODE_MODULES / "lucide-static" / "icons"
 FONTS_DIR = NODE_MODULES / "@expo-google-fonts"
@@ -233,6 +233,8 @@ LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True

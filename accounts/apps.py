@@ -8,4 +8,8 @@ class AccountsConfig(AppConfig):
     """Who is this?"""
 
     name = "accounts"
-    verbose_name = _("People and roles")
+    verbose_name = _("Accounts")
+
+    def ready(self):
+        """Make the staff group after migrating."""
+        from accounts import receivers  # noqa: F401

@@ -148,6 +148,12 @@ class RoleAssignment(models.Model):
     def __str__(self):
         return f"{self.person}: {self.get_role_display()}"
 
+    @property
+    def is_current(self):
+        """Whether it is in force today."""
+        today = timezone.localdate()
+        return self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)
+
     def clean(self):
         """An assignment cannot end before it begins."""
         if self.ends_on and self.ends_on < self.starts_on:

@@ -9,3 +9,7 @@ class CertificatesConfig(AppConfig):
 
     name = "certificates"
     verbose_name = _("Certificates")
+
+    def ready(self):
+        """Listen for what earns an award."""
+        from certificates import receivers  # noqa: F401

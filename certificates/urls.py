@@ -1,5 +1,15 @@
-"""Addresses under the language prefix: awards/… and verify/…."""
+"""Addresses of awards and of verification."""
+
+from django.urls import path
+
+from certificates import views
 
 app_name = "certificates"
 
-urlpatterns = []
+urlpatterns = [
+    path("awards/", views.my_awards, name="my_awards"),
+    path("awards/name/", views.confirm_name, name="confirm_name"),
+    path("awards/<str:code>/download/", views.download, name="download"),
+    path("verify/", views.verify, name="verify"),
+    path("verify/<str:code>/", views.verify, name="verify"),
+]

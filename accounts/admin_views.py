@@ -1,0 +1,94 @@
+"""Staff screens for site roles: rows are given and ended, never edited or deleted."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.views.generic import CreateView, IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import ListingButton
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from accounts import services
+from accounts.access import has_site_role
+from accounts.forms import EndRoleForm, SiteRoleForm
+from accounts.models import Role, SiteRole
+
+
+class SiteRolePolicy(ModelPermissionPolicy):
+    """Administrators give and end roles; nobody edits or deletes a row."""
+
+    def user_has_permission(self, user, action):
+        """Whether the person may do this to site roles."""
+        return action in ("add", "view") and has_site_role(user, Role.ADMINISTRATOR)
+
+    def user_has_any_permission(self, user, actions):
+        """Whether the person may do any of these."""
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+class GrantRole(CreateView):
+    """Gives a role through the service, with its reason."""
+
+    def save_instance(self):
+        """Give the role and record it."""
+        return services.grant_role(self.form.save(commit=False), by=self.request.user)
+
+
+class SiteRoleIndex(IndexView):
+    """Who holds which role, with a way to end it."""
+
+    def get_list_more_buttons(self, instance):
+        """A role in force can be ended."""
+        buttons = super().get_list_more_buttons(instance)
+        if instance.is_current:
+            end_url = reverse("site_roles:end", args=[instance.pk])
+            buttons.append(ListingButton(_("End"), url=end_url, icon_name="cross", priority=30))
+        return buttons
+
+
+def end_site_role(request, pk):
+    """Ask for the reason and end the role."""
+    if not has_site_role(request.user, Role.ADMINISTRATOR):
+        raise PermissionDenied
+    assignment = get_object_or_404(SiteRole.objects.select_related("person"), pk=pk)
+    form = EndRoleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.end_role(assignment, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("The role has been ended."))
+        return redirect("site_roles:index")
+    context = {"assignment": assignment, "form": form, "header_title": _("End a role"), "header_icon": "key"}
+    return TemplateResponse(request, "accounts/end_role.html", context, status=422 if form.errors else 200)
+
+
+class SiteRoleViewSet(ModelViewSet):
+    """Site roles in the CMS."""
+
+    model = SiteRole
+    icon = "key"
+    menu_label = gettext_lazy("Site roles")
+    menu_order = 620
+    add_to_settings_menu = True
+    list_display = ["person", "role", "starts_on", "ends_on", "reason"]
+    list_filter = ["role"]
+    search_fields = ["person__email", "person__last_name"]
+    search_backend_name = None
+    copy_view_enabled = False
+    add_view_class = GrantRole
+    index_view_class = SiteRoleIndex
+
+    @property
+    def permission_policy(self):
+        """Ours."""
+        return SiteRolePolicy(SiteRole)
+
+    def get_form_class(self, for_update=False):
+        """The form with a required reason."""
+        return SiteRoleForm
+
+    def get_urlpatterns(self):
+        """Ending a role beside the usual screens."""
+        return [*super().get_urlpatterns(), path("<int:pk>/end/", end_site_role, name="end")]

@@ -1,0 +1,141 @@
+"""Forms about a person: signing up, the profile, the printed name."""
+
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import SiteRole, User
+from portfolio.models import Country, Profession
+
+REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+
+
+def time_zone_choices():
+    """All named zones, by region."""
+    zones = sorted(zone for zone in available_timezones() if zone.split("/")[0] in REGIONS)
+    groups = [(region, [(zone, _city(zone)) for zone in zones if zone.startswith(f"{region}/")]) for region in REGIONS]
+    return [("UTC", "UTC"), *groups]
+
+
+def _city(zone):
+    return zone.split("/", 1)[1].replace("_", " ").replace("/", ", ")
+
+
+class SignupForm(forms.Form):
+    """What sign-up asks besides address and password. allauth calls `signup` with the new person."""
+
+    first_name = forms.CharField(
+        label=_("Given names"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name", "dir": "auto"}),
+    )
+    last_name = forms.CharField(
+        label=_("Family name"),
+        max_length=150,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name", "dir": "auto"}),
+        help_text=_("Leave it empty if you have one name only."),
+    )
+    field_order = ["first_name", "last_name", "email", "password1"]
+
+    def signup(self, request, user):
+        """Keep the names and the language the person signed up in."""
+        user.first_name = self.cleaned_data["first_name"]
+        user.last_name = self.cleaned_data["last_name"]
+        user.language = get_language() or settings.LANGUAGE_CODE
+        user.save(update_fields=["first_name", "last_name", "language"])
+
+
+def profession_choices():
+    """The groups as headings, with the group itself first for whom no sub-group fits."""
+    groups, members = {}, {}
+    for profession in Profession.objects.in_order():
+        if profession.parent_id is None:
+            groups[profession.pk] = profession
+        else:
+            members.setdefault(profession.parent_id, []).append(profession)
+    return [("", "---------")] + [
+        (
+            group.label,
+            [(pk, _("%(group)s, other") % {"group": group.label}), *((m.pk, m.label) for m in members.get(pk, []))],
+        )
+        for pk, group in groups.items()
+    ]
+
+
+class ProfileForm(forms.ModelForm):
+    """What reports to the Board need, each with the reason it is asked."""
+
+    class Meta:
+        model = User
+        fields = [
+            "first_name",
+            "last_name",
+            "country",
+            "gender",
+            "profession",
+            "institution",
+            "seniority",
+            "language",
+            "time_zone",
+        ]
+        help_texts = {
+            "country": _(
+                "Where you work. We report to our Board how many people from each country we teach; never names."
+            ),
+            "gender": _("We report totals to see whether our courses reach everybody. You may prefer not to say."),
+            "profession": _("So that courses can be offered to those they are made for, and counted by profession."),
+            "institution": _("Your court, office or service. Shown to your tutors. You may leave it empty."),
+            "seniority": _("Tutors prepare for their group with it. You may leave it empty."),
+            "language": _("We write to you in this language."),
+            "time_zone": _("Dates and times are shown in it."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["country"].queryset = Country.objects.in_order()
+        self.fields["country"].required = True
+        self.fields["profession"].required = True
+        self.fields["gender"].required = True
+        self.fields["profession"].choices = profession_choices
+        self.fields["language"] = forms.ChoiceField(
+            label=_("Language"), choices=settings.LANGUAGES, help_text=self.Meta.help_texts["language"]
+        )
+        self.fields["time_zone"] = forms.ChoiceField(
+            label=_("Time zone"), choices=time_zone_choices, help_text=self.Meta.help_texts["time_zone"]
+        )
+        self.fields["time_zone"].widget.attrs["data-time-zone"] = ""
+
+
+class NameForm(forms.Form):
+    """The name as it will be printed on certificates."""
+
+    name = forms.CharField(
+        label=_("Your name on certificates"),
+        max_length=150,
+        help_text=_("Write it as in your passport or as your profession knows you, in your own script if you like."),
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "name"}),
+    )
+
+
+class SiteRoleForm(forms.ModelForm):
+    """Gives a role for the whole site."""
+
+    class Meta:
+        model = SiteRole
+        fields = ["person", "role", "starts_on", "ends_on", "reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = True
+
+
+class EndRoleForm(forms.Form):
+    """Why a role is ended."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=250, error_messages={"required": _("Say why the role ends.")}
+    )

@@ -1,0 +1,89 @@
+"""Changing who people are here: profile, printed name, roles."""
+
+from datetime import timedelta
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import RoleAssignment, User
+from accounts.signals import name_confirmed
+from foundation.audit import services as audit
+
+STAFF_GROUP = "Staff"
+
+
+def staff_group() -> Group:
+    """The one group that opens the CMS. What a person may do there comes from role rows."""
+    group, created = Group.objects.get_or_create(name=STAFF_GROUP)
+    if created:
+        group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
+    return group
+
+
+@transaction.atomic
+def grant_role(assignment: RoleAssignment, *, by: User | None) -> RoleAssignment:
+    """Give a role on any scope: checks and saves the row, opens the CMS, and records it with its reason."""
+    assignment.granted_by = by
+    assignment.full_clean(exclude=["granted_by"])
+    assignment.save()
+    assignment.person.groups.add(staff_group())
+    audit.record(by, "accounts.grant_role", assignment, reason=assignment.reason, after=_described(assignment))
+    return assignment
+
+
+@transaction.atomic
+def end_role(assignment: RoleAssignment, *, by: User, reason: str) -> None:
+    """End a role now; yesterday was its last whole day. The row stays. Safe to repeat."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    if assignment.ends_on and assignment.ends_on <= yesterday:
+        return
+    before = _described(assignment)
+    assignment.ends_on = yesterday
+    assignment.starts_on = min(assignment.starts_on, yesterday)
+    assignment.save(update_fields=["ends_on", "starts_on"])
+    if not holds_any_role(assignment.person):
+        assignment.person.groups.remove(staff_group())
+    audit.record(by, "accounts.end_role", assignment, reason=reason, before=before, after=_described(assignment))
+
+
+def _described(assignment):
+    return {
+        "person": assignment.person.email,
+        "role": assignment.role,
+        "from": assignment.starts_on.isoformat(),
+        "until": assignment.ends_on.isoformat() if assignment.ends_on else None,
+    }
+
+
+def holds_any_role(person: User) -> bool:
+    """Whether any role on any scope is in force for the person today."""
+    return any(scope.objects.held_by(person).current().exists() for scope in RoleAssignment.__subclasses__())
+
+
+@transaction.atomic
+def complete_profile(person: User, form) -> None:
+    """Save a valid profile form and remember that it was answered, so that it is asked once."""
+    form.save()
+    if person.profile_completed_at is None:
+        person.profile_completed_at = timezone.now()
+        person.save(update_fields=["profile_completed_at"])
+
+
+@transaction.atomic
+def confirm_name(person: User, name: str) -> None:
+    """Keep the name as the person wants it printed on certificates from now on; printed ones stay as they are."""
+    person.name_for_certificate = " ".join(name.split())
+    person.name_confirmed_at = timezone.now()
+    person.save(update_fields=["name_for_certificate", "name_confirmed_at"])
+    name_confirmed.send(sender=User, person=person)
+
+
+@transaction.atomic
+def deactivate(person: User, *, by: User, reason: str) -> None:
+    """Close the account: no signing in any more, every record stays. Safe to repeat."""
+    if not person.is_active:
+        return
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    audit.record(by, "accounts.deactivate", person, reason=reason, before={"active": True}, after={"active": False})

@@ -1,0 +1,22 @@
+"""A person's own pages about themselves."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts import services
+from accounts.forms import ProfileForm
+from accounts.redirects import next_url
+
+
+@login_required
+def profile(request):
+    """What reporting needs, asked once and changeable."""
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        services.complete_profile(request.user, form)
+        messages.success(request, _("Your profile has been saved."))
+        return redirect(next_url(request) or "accounts:profile")
+    context = {"form": form, "next": next_url(request), "current_section": "account"}
+    return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,55 @@
+"""A person's awards as they are listed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts.models import User
+from certificates.codes import printed
+from certificates.models import Award
+from certificates.verification import Standing, standing_of
+from enrolments.models import Enrolment
+
+
+@dataclass(frozen=True)
+class AwardShown:
+    """One award in the reader's language."""
+
+    title: str
+    course: str
+    number: str
+    code: str
+    issued_at: datetime
+    size: int
+    is_stored: bool
+    standing: Standing
+
+
+def awards_shown(awards: Iterable[Award], language: str) -> list[AwardShown]:
+    """The awards with their words in a language, where they have them."""
+    return [_shown(award, language) for award in awards]
+
+
+def _shown(award, language):
+    words = award.snapshot["words"]
+    spoken = words.get(language) or words[award.snapshot["languages"][0]]
+    return AwardShown(
+        title=spoken["title"],
+        course=spoken["course"],
+        number=award.number,
+        code=printed(award.code),
+        issued_at=award.issued_at,
+        size=award.file.size if award.stored_at else 0,
+        is_stored=award.stored_at is not None,
+        standing=standing_of(award),
+    )
+
+
+def completed_without_award(person: User) -> list[Enrolment]:
+    """Completed enrolments whose award waits for the printed name to be confirmed."""
+    if person.name_confirmed_at:
+        return []
+    completed = Enrolment.objects.of(person).filter(
+        course_completion__isnull=False, awards=None, edition__course__award__isnull=False
+    )
+    return list(completed.select_related("edition__course"))

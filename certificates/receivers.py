@@ -1,0 +1,21 @@
+"""Listens for what earns an award."""
+
+from django.dispatch import receiver
+
+from accounts.signals import name_confirmed
+from certificates.services import issue_award_due
+from enrolments.models import Enrolment
+from learning.signals import course_completed
+
+
+@receiver(course_completed)
+def issue_on_completion(sender, enrolment, **kwargs):
+    """A course completed may earn an award at once."""
+    issue_award_due(enrolment)
+
+
+@receiver(name_confirmed)
+def issue_what_waited_for_the_name(sender, person, **kwargs):
+    """Courses completed before the printed name was confirmed get their awards now."""
+    for enrolment in Enrolment.objects.of(person).filter(course_completion__isnull=False, awards=None):
+        issue_award_due(enrolment)

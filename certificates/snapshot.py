@@ -1,0 +1,66 @@
+"""What an award says, frozen when it is issued: plain values only, all words already in their languages."""
+
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.formats import number_format
+from django.utils.translation import get_language_info, override
+from django.utils.translation import gettext as _
+
+from certificates.models import AwardType
+from courses.models import CoursePage
+from enrolments.models import Enrolment
+
+SECOND_LANGUAGE = "en"
+
+
+def snapshot_of(enrolment: Enrolment, award_type: AwardType, completed_at) -> dict:
+    """Everything the paper and the verification page will ever say about this award."""
+    edition, person = enrolment.edition, enrolment.person
+    wordings = {wording.language: wording for wording in award_type.wordings.all()}
+    languages = [language for language in (enrolment.language, SECOND_LANGUAGE) if language in wordings]
+    day = completed_at.astimezone(ZoneInfo(edition.time_zone)).date()
+    return {
+        "name": person.name_for_certificate,
+        "languages": list(dict.fromkeys(languages)),
+        "award": award_type.name,
+        "kind": award_type.kind,
+        "hours": str(edition.course.workload_hours),
+        "completed_on": day.isoformat(),
+        "edition": edition.code,
+        "signatory": {"name": award_type.signatory.name, "offices": _offices(award_type.signatory, wordings)},
+        "words": {language: _words(wordings[language], edition.course, day) for language in wordings},
+    }
+
+
+def _offices(signatory, wordings):
+    return {language: signatory.positions.get(language) or signatory.position for language in wordings}
+
+
+def _words(wording, course: CoursePage, day):
+    language = wording.language
+    translated = course.get_translations(inclusive=True).live().filter(locale__language_code=language).first() or course
+    with override(language):
+        hours = number_format(course.workload_hours.normalize(), use_l10n=True)
+        return {
+            "institution": settings.INSTITUTION_NAMES.get(language, settings.INSTITUTION_NAMES["en"]),
+            "title": wording.title,
+            "presented": wording.presented_to,
+            "achievement": wording.achievement,
+            "course": translated.title,
+            "facts": [
+                _("%(hours)s hours of study") % {"hours": hours},
+                _("completed on %(date)s") % {"date": format_date(day, "j F Y")},
+            ],
+            "number_label": _("Registry number"),
+            "code_label": _("Verification code"),
+            "verify_label": _("Verify at"),
+            "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
+        }
+
+
+def issue_moment():
+    """Now, to the second: what is printed and what is stored agree."""
+    return timezone.now().replace(microsecond=0)

@@ -1,5 +1,7 @@
 """Whose edition, whose enrolment. Views get both only here; "not yours" and "not there" are the same 404."""
 
+from uuid import UUID
+
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -75,4 +77,14 @@ def get_enrolment_or_404(user: User, code: str) -> Enrolment:
         Enrolment.objects.active().of(user).select_related("edition__course__source_locale", "person"),
         edition__code=code,
         edition__cancelled_at=None,
+    )
+
+
+def get_occasion_or_404(user: User, code: str, key: UUID) -> Enrolment:
+    """An enrolment of the person's own in this edition, also one that has given way to a later one."""
+    return get_object_or_404(
+        Enrolment.objects.of(user).filter(withdrawn_at=None).select_related("edition__course", "person"),
+        edition__code=code,
+        edition__cancelled_at=None,
+        key=key,
     )

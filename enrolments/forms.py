@@ -27,3 +27,9 @@ class WithdrawForm(forms.Form):
         help_text=_("One sentence is enough. It helps us to plan; nobody will be blamed."),
         error_messages={"required": _("Tell us in a few words why, then withdraw.")},
     )
+
+
+class OccasionForm(forms.Form):
+    """Names the occasion that is over, so that sending the form twice begins only once."""
+
+    occasion = forms.UUIDField()

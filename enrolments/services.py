@@ -34,7 +34,9 @@ def places_left(edition: Edition) -> int | None:
     """How many places are free, or None when there is no limit."""
     if edition.capacity is None:
         return None
-    return max(edition.capacity - edition.enrolments.active().count(), 0)
+    # Lists count for all their editions at once (`with_places_taken`); a locked edition is always counted afresh.
+    taken = getattr(edition, "places_taken", None)
+    return max(edition.capacity - (edition.enrolments.active().count() if taken is None else taken), 0)
 
 
 def _window_refusal(edition: Edition) -> Refusal | None:

@@ -2,12 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from enrolments import access, services
-from enrolments.forms import EnrolForm, WithdrawForm
+from enrolments.forms import EnrolForm, OccasionForm, WithdrawForm
 from enrolments.models import WayIn
 from enrolments.refusals import EnrolmentRefused
 
@@ -56,3 +58,20 @@ def withdraw(request, edition_code):
         return redirect("learning:my_learning")
     context = {"enrolment": enrolment, "course": enrolment.edition.course.localized, "form": form}
     return render(request, "enrolments/withdraw.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def begin_anew(request, edition_code):
+    """Take the same edition once more: the occasion before is closed, and what was done then is kept."""
+    form = OccasionForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    enrolment = access.get_occasion_or_404(request.user, edition_code, form.cleaned_data["occasion"])
+    try:
+        services.begin_anew(enrolment, by=request.user)
+    except EnrolmentRefused as refused:
+        messages.warning(request, refused.refusal.label)
+        return redirect(enrolment.edition.course.localized.get_url(request))
+    messages.success(request, _("You can begin again. What you did before is kept."))
+    return redirect("learning:outline", edition_code)

@@ -139,7 +139,8 @@ def _structure(document, page, elements: list[Element]) -> pdfdoc.PDFDictionary:
     """The tree: one Document with the elements in reading order, and the way back from each mark to its element."""
     root, body = pdfdoc.PDFDictionary({}), pdfdoc.PDFDictionary({})
     root_reference, body_reference = document.Reference(root), document.Reference(body)
-    kids, parents = [], {}
+    kids: list[pdfdoc.PDFObjectReference] = []
+    parents: dict[int, pdfdoc.PDFObjectReference] = {}
     for element in elements:
         kid = document.Reference(pdfdoc.PDFDictionary(_entries(element, body_reference, page)))
         kids.append(kid)

@@ -26,7 +26,7 @@ def levels(text: str, direction: str) -> list[int]:
     algorithm.resolve_neutral_types(storage, debug=False)
     algorithm.resolve_implicit_levels(storage, debug=False)
     found = {character["index"]: character["level"] for character in storage["chars"]}
-    result = []
+    result: list[int] = []
     for index in range(len(text)):
         # The algorithm drops joiners; they stay with the character before them.
         result.append(found.get(index, result[-1] if result else base))

@@ -124,7 +124,7 @@ class FontLibrary:
         if key not in self._faces:
             with _lock:
                 path = self._paths.get(key)
-                self._faces[key] = path and Face.read(key, path)
+                self._faces[key] = Face.read(key, path) if path else None
         return self._faces[key]
 
     def chain(self, style: str, script: str) -> tuple[Face, ...]:

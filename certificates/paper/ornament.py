@@ -96,10 +96,12 @@ def _ribbons(period: float, height: float, blue: str, metal: str) -> str:
         parts.append(stroke(colour, 0.24))
         for strand in range(strands):
             lag = start + (strand - (strands - 1) / 2) * 0.2
-            for side in (swing, -swing):
-                wave = bezier(lambda at, lag=lag, side=side: (period * at, side * sin(TURN * at + lag)), 4)
-                parts.append(f"{wave} S")
+            parts += [f"{bezier(_wave(period, side, lag), 4)} S" for side in (swing, -swing)]
     return "\n".join(parts)
+
+
+def _wave(period: float, swing: float, lag: float) -> Curve:
+    return lambda at: (period * at, swing * sin(TURN * at + lag))
 
 
 def _corner(sheet: Sheet, x: float, y: float, blue: str, metal: str) -> None:

@@ -113,7 +113,8 @@ def _components(colour: str) -> str:
 def _show(glyphs: tuple[Glyph, ...], size: float, embedded: Callable[[Face], EmbeddedFont]) -> str:
     """Text operators for glyphs from left to right, each at HarfBuzz's place."""
     parts: list[str] = []
-    current, rise, pen, drawn, items = None, 0.0, 0.0, 0.0, []
+    items: list[str] = []
+    current, rise, pen, drawn = None, 0.0, 0.0, 0.0
 
     def flush() -> None:
         if items:

@@ -29,10 +29,9 @@ class Stream(pdfdoc.PDFObject):
 
 
 def deflate(data: bytes) -> bytes:
-    """Compressed data that does not end like a line: some validators would take its last byte for the line end."""
-    for level in (6, 7, 8, 9, 5, 4):
-        packed = zlib.compress(data, level)
-        if packed[-1:] not in b"\r\n":
-            return packed
-    # The check sum decides the last byte whatever the level; a harmless byte after it is ignored by every reader.
-    return packed + b"\0"
+    """Compressed data that never ends like a line: validators would take its last byte for the line end.
+
+    The check sum alone decides the last byte. A zero after it lies outside the compressed stream; readers ignore it.
+    """
+    packed = zlib.compress(data, 6)
+    return packed + b"\0" if packed.endswith((b"\r", b"\n")) else packed

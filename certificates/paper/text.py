@@ -11,7 +11,8 @@ import re
 import unicodedata
 from collections import Counter, deque
 from dataclasses import dataclass
-from itertools import groupby
+from functools import lru_cache
+from itertools import accumulate, groupby, pairwise
 
 import uharfbuzz
 from fontTools.unicodedata import script as script_of
@@ -136,31 +137,24 @@ class Typesetter:
 
         Each further line is tried only when the text would shrink below four fifths of its size.
         """
+        text = clean(text)
+        largest = None
         for count in range(1, lines + 1):
             block = self._fit_on(count, text, style, size, width)
-            floor = smallest if count == lines else max(smallest, size * 0.8)
-            if block and block.size >= floor:
-                return block
-        raise DoesNotFit(clean(text))
+            if block and (largest is None or block.size > largest.size):
+                largest = block
+            if largest and largest.size >= max(smallest, size * 0.8):
+                return largest
+        if largest and largest.size >= smallest:
+            return largest
+        raise DoesNotFit(text)
 
     def _fit_on(self, count: int, text: str, style: Style, size: float, width: float) -> Block | None:
-        broken = self._broken(clean(text), style, count)
+        broken = _broken(self, text, style, count)
         if broken is None:
             return None
         widest = max(line.width_per_point for line in broken)
         return Block(broken, min(size, math.floor(width / widest * 20) / 20) if widest else size)
-
-    def _broken(self, text: str, style: Style, count: int) -> tuple[Line, ...] | None:
-        """The text on exactly `count` lines as even as they can be, or None if it has too few places to break."""
-        if count == 1:
-            return (self.line(text, style),)
-        places = _break_places(text)
-        if len(places) < count - 1:
-            return None
-        aim = self.line(text, style).width_per_point / count
-        place = min(places, key=lambda at: abs(self.line(text[:at], style).width_per_point - aim))
-        rest = self._broken(text[place:].strip(" "), style, count - 1)
-        return rest and (self.line(text[:place], style), *rest)
 
     def _runs(self, text: str, style: Style) -> list[Run]:
         """Stretches of one direction, script and font, in logical order."""
@@ -209,6 +203,25 @@ class Typesetter:
         return buffer
 
 
+@lru_cache(maxsize=512)
+def _broken(setter: Typesetter, text: str, style: Style, count: int) -> tuple[Line, ...] | None:
+    """The text on exactly `count` lines as even as they can be, or None if it has too few places to break.
+
+    Remembered, since most words of a certificate are the same for everyone who gets one.
+    """
+    if count == 1:
+        return (setter.line(text, style),)
+    places = _break_places(text)
+    if len(places) < count - 1:
+        return None
+    pieces = [text[start:end] for start, end in pairwise([0, *places, len(text)])]
+    reached = list(accumulate(setter.line(piece, style).width_per_point for piece in pieces))
+    aim = reached[-1] / count
+    place = min(zip(reached, places, strict=False), key=lambda at: abs(at[0] - aim))[1]
+    rest = _broken(setter, text[place:].strip(" "), style, count - 1)
+    return rest and (setter.line(text[:place], style), *rest)
+
+
 def clean(text: str) -> str:
     """The text as it can be set: composed, without isolates, embeddings and line breaks, single spaces."""
     text = unicodedata.normalize("NFC", text).translate(ISOLATES_AND_EMBEDDINGS | NARROW_SPACES)
@@ -237,10 +250,9 @@ def _scripts(text: str, default: str) -> list[str]:
     following = None
     for index in reversed(range(len(found))):
         following = found[index] = found[index] or following
-    previous = default
-    for index, script in enumerate(found):
-        previous = found[index] = script or previous
-    return found
+    # Only what stands after the last letter is still without a script.
+    last = next((script for script in reversed(found) if script), default)
+    return [script or last for script in found]
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:

@@ -92,7 +92,9 @@ def template_strings(path):
     # Only calls are left between words of X; without indentation they read as Python.
     flat = "\n".join(line.strip() for line in source.splitlines()).encode()
     keywords = DEFAULT_KEYWORDS | {"gettext": None}
-    for line, function, texts, _comments in extract_python(io.BytesIO(flat), keywords, [], {"encoding": "utf-8"}):
+    for line, function, texts, _comments in extract_python(
+        io.BytesIO(flat), keywords, [], {"encoding": "utf-8"}
+    ):
         texts = [texts] if isinstance(texts, str) else [text for text in texts if text is not None]
         context = texts.pop(0) if function in WITH_CONTEXT else None
         if texts:

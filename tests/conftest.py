@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 
+from tests import migrated
+
 # Playwright's synchronous interface runs an event loop in this thread; our database calls beside it are safe.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -49,6 +51,21 @@ def pytest_collection_modifyitems(items):
         if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
             item.add_marker(on_sqlite)
     items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request):
+    """Start from a database that was migrated before, where there is one."""
+    if connection.vendor == "sqlite" and migrated.restore(connection.settings_dict["TEST"]["NAME"]):
+        return True
+    return request.config.getvalue("reuse_db")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_keepdb, django_db_setup):
+    """Keep what the migrations made for the next run."""
+    if connection.vendor == "sqlite" and not django_db_keepdb:
+        migrated.keep(connection.settings_dict["TEST"]["NAME"])
 
 
 @pytest.fixture(scope="session")

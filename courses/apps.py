@@ -9,3 +9,15 @@ class CoursesConfig(AppConfig):
 
     name = "courses"
     verbose_name = _("Courses")
+
+    def ready(self):
+        """Let role rows answer for pages and activities before anybody asks, and listen for publishing."""
+        from wagtail.models import AbstractPage
+        from wagtail.permissions import register_permission_policy
+
+        from courses import receivers  # noqa: F401
+        from courses.models import Activity
+        from courses.policies import CourseOwnedPermissionPolicy, RolePagePermissionPolicy
+
+        register_permission_policy(AbstractPage, RolePagePermissionPolicy())
+        register_permission_policy(Activity, CourseOwnedPermissionPolicy(Activity))

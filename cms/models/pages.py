@@ -98,6 +98,11 @@ class PeopleIndexPage(BasePage):
     class Meta:
         verbose_name = _("people page")
 
+    def get_context(self, request, *args, **kwargs):
+        """The people below it, by name."""
+        people = PersonPage.objects.child_of(self).live().select_related("photo").order_by("title")
+        return super().get_context(request, *args, **kwargs) | {"people": people}
+
 
 class PersonPage(BasePage):
     """An expert or tutor as the public sees them."""

@@ -104,6 +104,11 @@ class Activity(
         return self if isinstance(self, model) else model.objects.get(pk=self.pk)
 
     @property
+    def kind_label(self):
+        """What its kind is called."""
+        return self.content_type.model_class()._meta.verbose_name
+
+    @property
     def needs_pass(self):
         """Whether only a passed attempt completes it."""
         return self.completion_rule == CompletionRule.PASSED

@@ -1,11 +1,13 @@
 """What everything that belongs to a course shares: one way to publish, one lock, one review."""
 
 from django.db import models
+from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from wagtail import hooks
 
 from cms.models import BasePage
 from courses.locks import InReviewLock
+from courses.models.permissions import CoursePermissionTester
 
 # Asked before a page or activity goes live on any road (editor, bulk, schedule, command): hook(content, revision, user,
 # scheduled). It raises to refuse, or answers False to let a schedule pass by in silence.
@@ -56,6 +58,17 @@ class CourseContentPage(AsksBeforePublishing, Reviewed, BasePage):
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user):
+        """What the person may do with it, by role rows."""
+        return CoursePermissionTester(user, self)
+
+    def serve_preview(self, request, mode_name):
+        """Draw the draft with the template learners get; nobody is enrolled and nothing is counted."""
+        request.is_preview = True
+        return TemplateResponse(
+            request, self.get_preview_template(request, mode_name), self.get_context(request)
+        )
 
     def get_workflow(self):
         """None of its own: pages of a course are submitted in a change set."""

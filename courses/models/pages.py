@@ -16,7 +16,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, PageManager, PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -101,6 +101,14 @@ class ProgrammePage(BasePage):
 
     class Meta:
         verbose_name = _("programme")
+
+
+class CourseQuerySet(PageQuerySet):
+    """Selects courses."""
+
+    def canonical(self):
+        """Each course once: the page in its source language."""
+        return self.filter(models.Q(source_locale=None) | models.Q(source_locale=models.F("locale")))
 
 
 class CoursePage(CourseContentPage):
@@ -209,6 +217,8 @@ class CoursePage(CourseContentPage):
         default=False,
         help_text=_("Seen only by people enrolled, invited or nominated, and by staff of the course."),
     )
+
+    objects = PageManager.from_queryset(CourseQuerySet)()
 
     subpage_types = ["courses.UnitPage"]
     parent_page_types = ["courses.CourseIndexPage"]

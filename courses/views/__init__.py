@@ -1,0 +1,1 @@
+"""The course screens of the CMS: overview, outline, review, history, team, preview."""

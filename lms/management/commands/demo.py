@@ -1,0 +1,49 @@
+"""Fills the site with a believable demo, through the services."""
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from lms.demo.awards import make_award_type
+from lms.demo.courses import make_courses
+from lms.demo.editions import make_editions
+from lms.demo.history import make_history
+from lms.demo.people import make_learners, make_personas
+from lms.demo.personas import persona_table
+from lms.demo.tree import make_tree
+from portfolio.services import load_reference_data
+
+
+class Command(BaseCommand):
+    """Builds what is missing and leaves the rest alone."""
+
+    help = "Build the demo site: pages, courses, editions, people with progress and awards. Safe to repeat."
+
+    def add_arguments(self, parser):
+        """Take --personas."""
+        parser.add_argument("--personas", action="store_true", help="only print who one can sign in as")
+
+    def handle(self, *, personas, **options):
+        """Build the demo, or print its accounts."""
+        if not personas:
+            self.build()
+        self.stdout.write(persona_table())
+
+    def build(self):
+        """Every part in order; one that is there is not touched."""
+        self.say("People …")
+        load_reference_data()
+        with transaction.atomic():
+            people, learners = make_personas(), make_learners()
+        self.say("Pages …")
+        with transaction.atomic():
+            catalogue = make_tree()
+        self.say("Courses …")
+        courses = make_courses(catalogue, people, make_award_type(), self.say)
+        self.say("Editions and learners …")
+        editions = make_editions(courses, people)
+        make_history(people, learners, editions, self.say)
+
+    def say(self, sentence):
+        """Tell the person at the terminal how far it is."""
+        self.stdout.write(sentence)
+        self.stdout.flush()

@@ -72,7 +72,7 @@ def countries() -> list[dict]:
 
 def alphabetical_places(named: dict[str, dict], sounds_like: dict[str, str]) -> dict[str, dict[str, int]]:
     """For every code its place in the alphabetical order of each language, from 1."""
-    places = {code: {} for code in named}
+    places: dict[str, dict[str, int]] = {code: {} for code in named}
     for language in CLDR_LOCALES:
         in_order = sorted(named, key=lambda code: sort_key(named[code][language], language, sounds_like))
         for place, code in enumerate(in_order, start=1):

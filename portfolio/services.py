@@ -7,6 +7,7 @@ from portfolio.models import (
     Country,
     ExpectedResult,
     Framework,
+    Named,
     Office,
     Priority,
     Profession,
@@ -36,7 +37,7 @@ def named(entry: dict, *fields: str, **values) -> dict:
     return reference.names_of(entry) | {field: entry[field] for field in fields} | values
 
 
-def upsert(model: type[models.Model], key: str, rows: list[dict], *, keep: bool = False) -> dict:
+def upsert(model: type[Named], key: str, rows: list[dict], *, keep: bool = False) -> dict:
     """Create what is missing and, unless it is to be kept, change what differs. Returns all by key."""
     found = {getattr(row, key): row for row in model.objects.all()}
     missing = [model(**row) for row in rows if row[key] not in found]

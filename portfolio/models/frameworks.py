@@ -76,6 +76,11 @@ class Priority(Named, ClusterableModel):
         ]
 
     @property
+    def reference(self) -> str:
+        """How reports cite it, such as 2019-2022/2. Load `framework` with a list of them."""
+        return f"{self.framework.slug}/{self.number}"
+
+    @property
     def numbered_label(self) -> str:
         """The label with its number in front, as the framework prints it."""
         return f"{self.number}. {self.label}"
@@ -112,6 +117,11 @@ class ExpectedResult(Named):
         constraints = [
             models.UniqueConstraint(fields=["priority", "number"], name="one_expected_result_per_number")
         ]
+
+    @property
+    def reference(self) -> str:
+        """How reports cite it, such as 2019-2022/2.1. Load `priority__framework` with a list of them."""
+        return f"{self.priority.reference}.{self.number}"
 
 
 class GoalQuerySet(NamedQuerySet):

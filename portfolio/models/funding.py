@@ -22,6 +22,8 @@ class Donor(Named):
         verbose_name=_("country or area"),
     )
 
+    also_found_by = ("acronym",)
+
     class Meta:
         verbose_name = _("donor")
         verbose_name_plural = _("donors")
@@ -41,6 +43,8 @@ class Partner(Named):
         verbose_name=_("country or area"),
     )
     website = models.URLField(_("website"), blank=True)
+
+    also_found_by = ("acronym",)
 
     class Meta:
         verbose_name = _("partner")
@@ -116,6 +120,7 @@ class Project(Named):
     ends_on = models.DateField(_("last day"), null=True, blank=True)
 
     objects = ProjectQuerySet.as_manager()
+    also_found_by = ("code",)
 
     class Meta:
         verbose_name = _("project")

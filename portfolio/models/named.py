@@ -37,9 +37,11 @@ class NamedQuerySet(models.QuerySet):
     def matching(self, text: str):
         """Those whose name, in any language, contains the text, whatever its case and accents."""
         wanted = folded(text)
-        rows = self.order_by().values_list("pk", "name", "names")
+        rows = self.order_by().values_list("pk", "names", "name", *self.model.also_found_by)
         found = [
-            pk for pk, name, names in rows if any(wanted in folded(one) for one in (name, *names.values()))
+            pk
+            for pk, names, *texts in rows
+            if any(wanted in folded(one) for one in (*texts, *names.values()))
         ]
         return self.filter(pk__in=found)
 
@@ -53,6 +55,8 @@ class Named(models.Model):
     )
 
     objects = NamedQuerySet.as_manager()
+    # Fields with text, beside the name, that `matching` looks into.
+    also_found_by = ()
 
     class Meta:
         abstract = True

@@ -75,6 +75,7 @@ class Country(Named):
     )
 
     objects = CountryQuerySet.as_manager()
+    also_found_by = ("code",)
 
     class Meta:
         verbose_name = _("country or area")

@@ -83,3 +83,10 @@ def test_a_project_runs_between_the_days_that_are_known(starts_on, ends_on, runn
     Project.objects.create(code="P-1", name="Project", starts_on=starts_on, ends_on=ends_on)
 
     assert Project.objects.current(date(2026, 6, 1)).exists() is running
+
+
+def test_priorities_and_results_have_the_reference_that_reports_cite(framework):
+    result = ExpectedResult.objects.get()
+
+    assert (result.priority.reference, result.reference) == ("strategy/1", "strategy/1.1")
+    assert result.priority.numbered_label == "1. Justice"

@@ -1,10 +1,13 @@
-"""A quiz attempt as a learner may see it: questions in order, options as shuffled for this attempt, and, once it is
-handed in, what was right. While it is open nothing here carries the answer key."""
+"""Questions as a learner may see them: in a language, options as shuffled for this attempt and, once it is handed in,
+what was right. While an attempt is open nothing here carries the answer key."""
 
 import random
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+
+from django.utils.translation import get_language_info
 
 from assessments.models import QuestionKind, QuizAttempt
 from learning.models import Attempt
@@ -31,10 +34,11 @@ class QuestionShown:
     stem: str
     options: tuple[OptionShown, ...]
     language: str
-    saved_at: datetime | None
+    saved_at: datetime | None = None
     score: Decimal | None = None
     points: Decimal = Decimal(1)
     feedback: str = ""
+    lesson_id: int | None = None
 
     @property
     def is_answered(self) -> bool:
@@ -47,58 +51,111 @@ class QuestionShown:
         return self.kind == QuestionKind.MULTIPLE
 
     @property
+    def is_right(self) -> bool:
+        """Whether it earned everything it is worth; only known once handed in."""
+        return self.score == 1
+
+    @property
     def name(self) -> str:
         """The name of its form fields."""
         return f"item-{self.item_id}"
 
+    @property
+    def chosen_keys(self) -> str:
+        """The options chosen, so that a form can tell what was changed in it."""
+        return ",".join(sorted(option.key for option in self.options if option.chosen))
 
-def questions_shown(quiz_attempt: QuizAttempt, language: str, *, reveal_right: bool = False) -> list[QuestionShown]:
+    @property
+    def direction(self) -> str:
+        """The direction its words are written in."""
+        return "rtl" if get_language_info(self.language)["bidi"] else "ltr"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """How much of a question may be seen: nothing judged, what was chosen judged, or everything."""
+
+    judged: bool = False
+    revealed: bool = False
+
+
+def questions_shown(
+    quiz_attempt: QuizAttempt, language: str, *, reveal_right: bool = False
+) -> list[QuestionShown]:
     """The questions of an attempt in a language (the source language's words where it has none).
 
     Feedback and marks come only with an attempt handed in; which options were right, only with `reveal_right` too.
     """
     attempt = quiz_attempt.attempt
-    items = attempt.version.quiz_items.select_related("question_version")
     answers = {answer.item_id: answer for answer in quiz_attempt.answers.all()}
     shuffle = attempt.version.settings.get("shuffle_options", False)
-    order = random.Random(quiz_attempt.seed)
+    finished = attempt.finished_at is not None
+    sight = Sight(judged=finished, revealed=finished and reveal_right)
     shown = []
-    for number, item in enumerate(items, start=1):
+    for number, item in enumerate(attempt.version.quiz_items.select_related("question_version"), start=1):
         content = item.question_version.content
-        options = list(content["options"])
-        if shuffle and content["kind"] != QuestionKind.TRUE_FALSE:
-            order.shuffle(options)
-        words, spoken = _words(content, language)
+        options = arranged(content, quiz_attempt.seed + item.pk if shuffle else None)
         answer = answers.get(item.pk)
-        chosen = set(answer.response) if answer else set()
-        finished = attempt.finished_at is not None
         shown.append(
-            QuestionShown(
+            question_shown(
+                content,
+                options,
+                language,
+                sight,
+                chosen=answer.response if answer else (),
                 item_id=item.pk,
                 number=number,
-                kind=content["kind"],
-                stem=words["stem"],
-                options=tuple(_option(option, words, chosen, finished, reveal_right) for option in options),
-                language=spoken,
                 saved_at=answer.saved_at if answer else None,
                 score=(answer.score if answer else Decimal(0)) if finished else None,
                 points=item.points,
-                feedback=words["feedback"] if finished else "",
+                lesson_id=item.question_version.lesson_id if finished else None,
             )
         )
     return shown
 
 
-def _words(content, language):
-    texts = content["texts"]
-    spoken = language if language in texts else next(iter(texts))
+def question_shown(
+    content: dict, options: list[dict], language: str, sight: Sight, *, chosen: Collection[str] = (), **facts
+) -> QuestionShown:
+    """One question in a language, with as much as may be seen of it."""
+    words, spoken = words_in(content, language)
+    return QuestionShown(
+        kind=content["kind"],
+        stem=words["stem"],
+        options=tuple(_option(option, words, option["key"] in chosen, sight) for option in options),
+        language=spoken,
+        feedback=words["feedback"] if sight.judged else "",
+        **facts,
+    )
+
+
+def arranged(content: dict, seed: int | None) -> list[dict]:
+    """The options in the author's order, or shuffled by a seed; true and false always stand as they are."""
+    options = list(content["options"])
+    if seed is not None and content["kind"] != QuestionKind.TRUE_FALSE:
+        random.Random(seed).shuffle(options)
+    return options
+
+
+def words_in(content: dict, language: str) -> tuple[dict, str]:
+    """The words in a language if it has all of them, else in the language the question was written in; and which."""
+    texts, source = content["texts"], content.get("source", "")
+    for spoken in (language, source):
+        if spoken in texts and _is_whole(texts[spoken], content["options"]):
+            return texts[spoken], spoken
+    spoken = source if source in texts else min(texts)
     return texts[spoken], spoken
 
 
-def _option(option, words, chosen, finished, reveal_right):
+def _is_whole(words, options):
+    return bool(words["stem"]) and all(
+        words["options"].get(option["key"], {}).get("text") for option in options
+    )
+
+
+def _option(option, words, is_chosen, sight):
     text = words["options"].get(option["key"], {})
-    is_chosen = option["key"] in chosen
-    may_judge = finished and (is_chosen or reveal_right)
+    may_judge = sight.revealed or (sight.judged and is_chosen)
     return OptionShown(
         key=option["key"],
         text=text.get("text", ""),

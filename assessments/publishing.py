@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Max
+from wagtail.models import Revision
 
 from assessments.models import Question, QuestionVersion, Quiz, QuizVersionItem
 from courses.models import ActivityVersion
@@ -12,6 +13,7 @@ def question_content(question: Question) -> dict:
     return {
         "kind": question.kind,
         "options": question.options,
+        "source": question.source_language,
         "texts": {
             text.language: {"stem": text.stem, "feedback": text.feedback, "options": text.options}
             for text in question.texts.all()
@@ -23,16 +25,19 @@ def freeze_question(question: Question) -> QuestionVersion:
     """The version that says what the question says now: the newest if nothing changed, else a new one."""
     content = question_content(question)
     newest = question.versions.order_by("-number").first()
-    if newest and newest.content == content:
+    if newest and newest.content == content and newest.lesson_id == question.lesson_id:
         return newest
     number = newest.number + 1 if newest else 1
-    return QuestionVersion.objects.create(question=question, number=number, content=content)
+    return QuestionVersion.objects.create(
+        question=question, number=number, content=content, lesson_id=question.lesson_id
+    )
 
 
-def publish_question(question: Question, *, user=None) -> QuestionVersion:
-    """Bring the question's newest draft live and freeze it."""
-    if question.has_unpublished_changes and question.latest_revision:
-        question.latest_revision.publish(user=user)
+def publish_question(question: Question, *, revision: Revision | None = None, user=None) -> QuestionVersion:
+    """Bring a revision of the question live (the newest draft by default) and freeze it."""
+    revision = revision or (question.latest_revision if question.has_unpublished_changes else None)
+    if revision and not (question.live and question.live_revision_id == revision.pk):
+        revision.publish(user=user, skip_permission_checks=True)
         question = Question.objects.get(pk=question.pk)
     elif not question.live:
         question.live = True
@@ -52,13 +57,19 @@ def quiz_settings(quiz: Quiz) -> dict:
 
 @transaction.atomic
 def freeze_quiz(quiz: Quiz, *, user=None) -> ActivityVersion:
-    """Publish the drafts of the quiz's questions and append a version of the quiz, unless nothing changed."""
+    """Publish the questions as this state of the quiz pins them and append a version, unless nothing changed."""
+    items = quiz.items.select_related("question__latest_revision", "question_revision")
     frozen = [
-        (publish_question(item.question, user=user), item.points) for item in quiz.items.select_related("question")
+        (publish_question(item.question, revision=item.question_revision, user=user), item.points)
+        for item in items
     ]
     settings = quiz_settings(quiz)
     newest = quiz.versions.order_by("-number").first()
-    if newest and newest.settings == settings and _items(newest) == [(row.pk, points) for row, points in frozen]:
+    if (
+        newest
+        and newest.settings == settings
+        and _items(newest) == [(row.pk, points) for row, points in frozen]
+    ):
         return newest
     last = quiz.versions.aggregate(last=Max("number"))["last"] or 0
     version = ActivityVersion.objects.create(

@@ -28,7 +28,10 @@ def attempt_refusal(enrolment: Enrolment, quiz: Quiz) -> QuizRefusal | None:
     refusal = _schedule_refusal(enrolment, quiz)
     if refusal:
         return refusal
-    if quiz.attempts_allowed and enrolment.attempts.finished().filter(activity=quiz).count() >= quiz.attempts_allowed:
+    if (
+        quiz.attempts_allowed
+        and enrolment.attempts.finished().filter(activity=quiz).count() >= quiz.attempts_allowed
+    ):
         return QuizRefusal.NO_ATTEMPTS_LEFT
     return None
 
@@ -60,7 +63,9 @@ def begin_quiz(enrolment: Enrolment, quiz: Quiz, *, language: str) -> QuizAttemp
 
 
 @transaction.atomic
-def save_answer(attempt: Attempt, item: QuizVersionItem, response: Collection[str], *, language: str) -> Answer:
+def save_answer(
+    attempt: Attempt, item: QuizVersionItem, response: Collection[str], *, language: str
+) -> Answer:
     """Keep the answer to one question; the last one given counts. Raises QuizRefused once the attempt is handed in."""
     locked = Attempt.objects.select_for_update().only("finished_at").get(pk=attempt.pk)
     if locked.finished_at:
@@ -79,7 +84,11 @@ def save_answer(attempt: Attempt, item: QuizVersionItem, response: Collection[st
 def hand_in(attempt: Attempt) -> Attempt:
     """Grade every answer, hand the attempt in and complete what it completes. Safe to repeat."""
     lock(attempt.enrolment)
-    attempt = Attempt.objects.select_for_update().select_related("enrolment", "activity", "version").get(pk=attempt.pk)
+    attempt = (
+        Attempt.objects.select_for_update()
+        .select_related("enrolment", "activity", "version")
+        .get(pk=attempt.pk)
+    )
     if attempt.finished_at:
         return attempt
     items = list(attempt.version.quiz_items.select_related("question_version"))

@@ -10,7 +10,11 @@ urlpatterns = [
     path("<slug:edition_code>/quiz/<int:activity_id>/", views.quiz, name="quiz"),
     path("<slug:edition_code>/quiz/<int:activity_id>/begin/", views.begin_quiz, name="begin_quiz"),
     path("<slug:edition_code>/attempts/<int:attempt_id>/", views.attempt, name="attempt"),
-    path("<slug:edition_code>/attempts/<int:attempt_id>/answers/<int:item_id>/", views.save_answer, name="save_answer"),
+    path(
+        "<slug:edition_code>/attempts/<int:attempt_id>/answers/<int:item_id>/",
+        views.save_answer,
+        name="save_answer",
+    ),
     path("<slug:edition_code>/attempts/<int:attempt_id>/review/", views.review, name="review"),
     path("<slug:edition_code>/attempts/<int:attempt_id>/hand-in/", views.hand_in, name="hand_in"),
     path("<slug:edition_code>/attempts/<int:attempt_id>/result/", views.result, name="result"),

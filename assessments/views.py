@@ -23,7 +23,11 @@ from learning.services import LearningRefused
 def quiz(request, edition_code, activity_id):
     """What the quiz is, how the learner stands, and the button to begin or go on."""
     enrolment, activity = access.get_quiz_or_404(request.user, edition_code, activity_id)
-    context = {"enrolment": enrolment, "standing": quiz_standing(enrolment, activity), **_place(enrolment, activity)}
+    context = {
+        "enrolment": enrolment,
+        "standing": quiz_standing(enrolment, activity),
+        **_place(enrolment, activity),
+    }
     return render(request, "assessments/quiz.html", context)
 
 
@@ -31,7 +35,11 @@ def _place(enrolment, activity):
     """The lesson the quiz stands in, and the whole progress."""
     standing = progress(enrolment, get_language())
     lesson = next(
-        (lesson for lesson in standing.lessons if any(state.activity.pk == activity.pk for state in lesson.activities)),
+        (
+            lesson
+            for lesson in standing.lessons
+            if any(state.activity.pk == activity.pk for state in lesson.activities)
+        ),
         None,
     )
     lesson_url = reverse("learning:lesson", args=[enrolment.edition.code, lesson.pk]) if lesson else ""

@@ -1,10 +1,18 @@
 """How well did they do? Questions, quizzes, and the answers given to them."""
 
 from assessments.models.answers import Answer, QuizAttempt
-from assessments.models.questions import Question, QuestionBank, QuestionKind, QuestionText, QuestionVersion
-from assessments.models.quizzes import GradingMethod, Quiz, QuizItem, QuizVersionItem
+from assessments.models.questions import (
+    STEM_FEATURES,
+    Question,
+    QuestionBank,
+    QuestionKind,
+    QuestionText,
+    QuestionVersion,
+)
+from assessments.models.quizzes import GradingMethod, Quiz, QuizItem, QuizText, QuizVersionItem
 
 __all__ = [
+    "STEM_FEATURES",
     "Answer",
     "GradingMethod",
     "Question",
@@ -15,5 +23,6 @@ __all__ = [
     "Quiz",
     "QuizAttempt",
     "QuizItem",
+    "QuizText",
     "QuizVersionItem",
 ]

@@ -37,7 +37,9 @@ class Answer(models.Model):
     class Meta:
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
-        constraints = [models.UniqueConstraint(fields=["quiz_attempt", "item"], name="one_answer_per_question")]
+        constraints = [
+            models.UniqueConstraint(fields=["quiz_attempt", "item"], name="one_answer_per_question")
+        ]
 
     def __str__(self):
         return f"{self.quiz_attempt} · {self.item_id}"

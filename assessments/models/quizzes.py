@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from assessments.models.lines import quiz_lines
 from courses.models import Activity, ActivityVersion
 
 
@@ -27,11 +28,12 @@ class Quiz(Activity):
     KIND = "quiz"
     classroom_template = "assessments/_quiz_in_lesson.html"
 
-    instructions = models.TextField(_("instructions"), blank=True)
     attempts_allowed = models.PositiveSmallIntegerField(
         _("attempts allowed"), default=0, help_text=_("0 for no limit.")
     )
-    grading_method = models.CharField(_("what counts"), max_length=5, choices=GradingMethod, default=GradingMethod.BEST)
+    grading_method = models.CharField(
+        _("what counts"), max_length=5, choices=GradingMethod, default=GradingMethod.BEST
+    )
     shuffle_options = models.BooleanField(_("shuffle the options"), default=True)
 
     class Meta:
@@ -71,12 +73,48 @@ class Quiz(Activity):
         problems = []
         if self.needs_pass and not self.pass_mark:
             problems.append(gettext("The quiz “%(quiz)s” needs a pass mark above 0.") % {"quiz": self.title})
-        language = (self.course.source_locale or self.course.locale).language_code
         for item in items:
-            question = item.question
-            draft = question.get_latest_revision_as_object() if question.latest_revision_id else question
-            problems += draft.problems(language)
+            problems += item.question_as_pinned.problems(self.source_language)
         return problems
+
+    @property
+    def source_language(self):
+        """The language the course is written in."""
+        return (self.course.source_locale or self.course.locale).language_code
+
+    def wording(self, language):
+        """Title and instructions in a language, or in the source language; None where there are none."""
+        found = {text.language: text for text in self.texts.all()}
+        return found.get(language) or found.get(self.source_language)
+
+    def comparison(self):
+        """What it says, line by line, questions included, so that two states of it can be laid side by side."""
+        return quiz_lines(self)
+
+
+class QuizText(models.Model):
+    """What learners read before the questions, in one language."""
+
+    quiz = ParentalKey(Quiz, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(_("language"), max_length=12)
+    title = models.CharField(
+        _("title"), max_length=150, blank=True, help_text=_("Empty: learners read the title of the lesson.")
+    )
+    instructions = models.TextField(
+        _("instructions"),
+        blank=True,
+        help_text=_("What to know before beginning. Plain text; empty if nothing."),
+    )
+
+    class Meta:
+        verbose_name = _("words of a quiz")
+        verbose_name_plural = _("words of quizzes")
+        constraints = [
+            models.UniqueConstraint(fields=["quiz", "language"], name="one_quiz_wording_per_language")
+        ]
+
+    def __str__(self):
+        return f"{self.quiz} ({self.language})"
 
 
 class QuizItem(Orderable):
@@ -84,11 +122,30 @@ class QuizItem(Orderable):
 
     quiz = ParentalKey(Quiz, on_delete=models.CASCADE, related_name="items")
     question = models.ForeignKey(
-        "assessments.Question", on_delete=models.PROTECT, related_name="quiz_items", verbose_name=_("question")
+        "assessments.Question",
+        on_delete=models.PROTECT,
+        related_name="quiz_items",
+        verbose_name=_("question"),
+    )
+    # What the question said when this state of the quiz was saved: it is reviewed, published and restored with it.
+    question_revision = models.ForeignKey(
+        "wagtailcore.Revision",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
     )
     points = models.DecimalField(
         _("points"), max_digits=5, decimal_places=2, default=1, validators=[MinValueValidator(0)]
     )
+
+    @property
+    def question_as_pinned(self):
+        """The question as it stands in this state of the quiz; as last saved where none is pinned."""
+        if self.question_revision:
+            return self.question_revision.as_object()
+        return self.question.get_latest_revision_as_object()
 
 
 class QuizVersionItem(models.Model):
@@ -103,7 +160,9 @@ class QuizVersionItem(models.Model):
 
     class Meta:
         ordering = ["version", "sort_order"]
-        constraints = [models.UniqueConstraint(fields=["version", "sort_order"], name="quiz_version_items_are_ordered")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "sort_order"], name="quiz_version_items_are_ordered")
+        ]
 
     def __str__(self):
         return f"{self.version} · {self.sort_order}"

@@ -83,7 +83,6 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
-    "modelsearch",
     "modelcluster",
     "taggit",
     "django_filters",
@@ -298,7 +297,6 @@ WAGTAILSEARCH_BACKENDS = {
     # "simple" on PostgreSQL: words are normalised by our own token field, the same in every language.
     "default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "simple"}
 }
-MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 WAGTAILIMAGES_IMAGE_MODEL = "cms.LmsImage"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024

@@ -54,18 +54,21 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(request):
+def django_db_keepdb(request, django_db_blocker):
     """Start from a database that was migrated before, where there is one."""
-    if connection.vendor == "sqlite" and migrated.restore(connection.settings_dict["TEST"]["NAME"]):
-        return True
+    with django_db_blocker.unblock():  # some migrations look at the database when they are imported
+        if connection.vendor == "sqlite" and migrated.restore(connection.settings_dict["TEST"]["NAME"]):
+            return True
     return request.config.getvalue("reuse_db")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_keepdb, django_db_setup):
+def django_db_setup(django_db_keepdb, django_db_setup, django_db_blocker):
     """Keep what the migrations made for the next run."""
     if connection.vendor == "sqlite" and not django_db_keepdb:
-        migrated.keep(connection.settings_dict["TEST"]["NAME"])
+        with django_db_blocker.unblock():
+            connection.close()
+            migrated.keep(connection.settings_dict["TEST"]["NAME"])
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
@@ -12,7 +13,7 @@ IMPORT = re.compile(r'@import url\("([^"]+)"\) layer\((\w+)\);\n?')
 RELATIVE_URL = re.compile(r'url\("(?!data:|/)([^"]+)"\)')
 
 
-def flattened(name):
+def flattened(name, file=None):
     """Return a stylesheet with every import written out in the cascade layer it names."""
 
     def written_out(match):
@@ -20,7 +21,7 @@ def flattened(name):
         imported = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
         return f"@layer {layer} {{\n{rebased(source(imported), imported, name)}}}\n"
 
-    return IMPORT.sub(written_out, source(name))
+    return IMPORT.sub(written_out, source(name, file))
 
 
 def rebased(css, origin, target):
@@ -33,10 +34,10 @@ def rebased(css, origin, target):
     return RELATIVE_URL.sub(moved, css)
 
 
-def source(name):
+def source(name, file=None):
     """Read a static file where it was written."""
-    with open(finders.find(name), encoding="utf-8") as file:
-        return re.sub(r"/\*.*?\*/\s*", "", file.read(), flags=re.DOTALL)
+    text = Path(file or finders.find(name)).read_text(encoding="utf-8")
+    return re.sub(r"/\*.*?\*/\s*", "", text, flags=re.DOTALL)
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):

@@ -7,9 +7,8 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
-from lms.styleguide.samples import SAMPLES
+from lms.styleguide.samples import samples
 
 PAGES = """
     home catalogue course classroom quiz result my-learning awards verification profile thread
@@ -22,19 +21,19 @@ NOW = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
 class SampleForm(forms.Form):
     """One field of each kind."""
 
-    email = forms.EmailField(label=_("E-mail address"), help_text=_("We send the confirmation there."))
-    hours = forms.IntegerField(label=_("Hours"), min_value=1, max_value=40)
+    email = forms.EmailField(label="E-mail address", help_text="We send the confirmation there.")
+    hours = forms.IntegerField(label="Hours", min_value=1, max_value=40)
     seniority = forms.ChoiceField(
-        label=_("Years of service"), choices=[("", "–"), ("1", "0–5"), ("2", "6–15")], required=False
+        label="Years of service", choices=[("", "–"), ("1", "0–5"), ("2", "6–15")], required=False
     )
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea, required=False)
+    reason = forms.CharField(label="Reason", widget=forms.Textarea, required=False)
     gender = forms.ChoiceField(
-        label=_("Gender"),
-        help_text=_("Asked because the institute reports to its Board whether its courses reach women and men alike."),
-        choices=[("f", _("Woman")), ("m", _("Man")), ("x", _("Prefer not to say"))],
+        label="Gender",
+        help_text="Asked because the institute reports to its Board whether its courses reach women and men alike.",
+        choices=[("f", "Woman"), ("m", "Man"), ("x", "Prefer not to say")],
         widget=forms.RadioSelect,
     )
-    agreed = forms.BooleanField(label=_("I have read how my data is used"))
+    agreed = forms.BooleanField(label="I have read how my data is used")
 
 
 def require_staff(user):
@@ -47,7 +46,7 @@ def styleguide(request):
     """Every component in every state."""
     require_staff(request.user)
     wrong = SampleForm({"email": "nobody", "hours": "60", "gender": "", "agreed": ""})
-    wrong.add_error(None, _("The place is no longer free."))
+    wrong.add_error(None, "The place is no longer free.")
     context = {
         "pages": PAGES,
         "colours": COLOURS,
@@ -69,10 +68,10 @@ def styleguide_page(request, name):
 
 def sample_texts():
     """Return the sample texts in the reader's language, or in English, and in Arabic for the mirrored half."""
-    texts = SAMPLES.get(get_language(), SAMPLES["en"])
+    texts = samples(get_language())
     return {
         "t": texts,
-        "ar": SAMPLES["ar"],
+        "ar": samples("ar"),
         "now": NOW,
         "crumbs": [
             {"title": texts["catalogue"]["title"], "url": "#"},

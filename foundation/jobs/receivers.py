@@ -11,5 +11,6 @@ from foundation.jobs import services
 @receiver(task_finished)
 def retry_failed_task(sender, task_result, **kwargs):
     """Queue the task again if it may be tried once more."""
-    if issubclass(sender, DatabaseBackend) and task_result.status == TaskResultStatus.FAILED:
+    in_database = isinstance(task_result.task.get_backend(), DatabaseBackend)
+    if in_database and task_result.status == TaskResultStatus.FAILED:
         services.reschedule(task_result.id)

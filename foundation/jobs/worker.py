@@ -20,7 +20,8 @@ logger = logging.getLogger("foundation.jobs")
 
 BEAT_SECONDS = 10
 CHORES_SECONDS = 10
-LONGEST_PAUSE_SECONDS = 30
+# In looks at the queue: how long a worker waits between questions to a database that is away.
+LONGEST_PAUSE = 30
 
 
 class Worker(QueueWorker):
@@ -52,6 +53,7 @@ class Worker(QueueWorker):
         logger.info("Worker %s starts.", self.worker_id)
         with self.beating():
             while self.running:
+                close_old_connections()
                 self.turn_or_pause()
         logger.info("Worker %s stops.", self.worker_id)
 
@@ -74,11 +76,10 @@ class Worker(QueueWorker):
             connections.close_all()
             worked = False
         if not worked:
-            self.rest(min(self.interval * 2**self.failures, LONGEST_PAUSE_SECONDS))
+            self.rest(self.interval * min(2 ** min(self.failures, 10), LONGEST_PAUSE))
 
     def turn(self) -> bool:
         """Do the chores when it is time, then one task. True when there was one."""
-        close_old_connections()
         if time.monotonic() >= self.chores_at:
             self.do_chores()
         row = services.claim_next(self.worker_id)

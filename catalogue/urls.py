@@ -1,5 +1,11 @@
 """Addresses under the language prefix, before the pages of the CMS."""
 
+from django.urls import path
+
+from catalogue import views
+
 app_name = "catalogue"
 
-urlpatterns = []
+urlpatterns = [
+    path("catalogue/", views.to_catalogue, name="catalogue"),
+]

@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from catalogue import views as catalogue
 from lms import health, media
 
 handler400 = "lms.errors.bad_request"
@@ -17,6 +18,8 @@ handler404 = "lms.errors.page_not_found"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", catalogue.robots, name="robots"),
+    path("sitemap.xml", catalogue.sitemap, name="sitemap"),
     # Answers 404 unless DEMO_MAILBOX is on.
     path("mailbox/", include("foundation.outbox.urls")),
     path("set-language/", set_language, name="set_language"),

@@ -226,6 +226,7 @@ class CoursePage(CourseContentPage):
         *BasePage.search_fields,
         index.SearchField("introduction"),
         index.SearchField("outcomes"),
+        index.SearchField("theme_names"),
     ]
 
     content_panels = [
@@ -303,6 +304,10 @@ class CoursePage(CourseContentPage):
     def is_canonical(self):
         """Whether this page is the one learner facts point at."""
         return self.canonical.pk == self.pk
+
+    def theme_names(self):
+        """The names of its themes in every language, for search."""
+        return [name for theme in self.themes.all() for name in (theme.name, *theme.names.values())]
 
     def _set_core_field_defaults(self):
         """A course begins in the language it is written in."""

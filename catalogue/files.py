@@ -1,0 +1,48 @@
+"""Who may see an uploaded image or document: whoever may see one of the pages it is used on."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page, ReferenceIndex
+
+from accounts.models import User
+from catalogue.access import visible_courses
+from courses.models import CoursePage
+
+
+def is_public(file) -> bool:
+    """Whether strangers may see this image or document."""
+    return may_see_file(AnonymousUser(), file)
+
+
+def may_see_file(user: User | AnonymousUser, file) -> bool:
+    """Whether the file is used on no page, on one outside the courses, or in a course this person may know of."""
+    paths = _paths_of_pages_with(file)
+    if not paths:
+        return True
+    courses = {course.path: course for course in CoursePage.objects.filter(path__in=_ways_down(paths))}
+    if any(_course_above(path, courses) is None for path in paths):
+        return True
+    keys = [course.translation_key for course in courses.values()]
+    return visible_courses(user).filter(translation_key__in=keys).exists()
+
+
+def _paths_of_pages_with(file) -> list[str]:
+    references = ReferenceIndex.get_references_to(file)
+    references = references.filter(base_content_type=ContentType.objects.get_for_model(Page))
+    used_on = set(references.values_list("object_id", flat=True))
+    return list(Page.objects.filter(pk__in=used_on).values_list("path", flat=True))
+
+
+def _steps(path: str) -> list[str]:
+    """The path of a page and of every page above it."""
+    return [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
+
+
+def _ways_down(paths: Iterable[str]) -> set[str]:
+    return {step for path in paths for step in _steps(path)}
+
+
+def _course_above(path: str, courses: dict[str, CoursePage]) -> CoursePage | None:
+    return next((courses[step] for step in _steps(path) if step in courses), None)

@@ -22,7 +22,7 @@ def name_inputs() -> dict[str, forms.Field]:
     labels = dict(settings.LANGUAGES)
     return {
         field: forms.CharField(
-            label=format_lazy("{name} ({language})", name=_("name"), language=labels[code]),
+            label=format_lazy("{name} ({language})", name=_("Name"), language=labels[code]),
             required=False,
             max_length=Named._meta.get_field("name").max_length,
             widget=forms.TextInput(attrs={"lang": code, "dir": "auto"}),

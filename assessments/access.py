@@ -20,10 +20,7 @@ def get_quiz_or_404(user: User, edition_code: str, activity_id: int) -> tuple[En
 
 def get_quiz_attempt_or_404(user: User, edition_code: str, attempt_id: int) -> Attempt:
     """The person's own attempt at a quiz."""
-    attempt = get_attempt_or_404(user, edition_code, attempt_id)
-    if not hasattr(attempt, "quiz_attempt"):
-        raise Http404
-    return attempt
+    return get_attempt_or_404(user, edition_code, attempt_id, kind="quiz_attempt")
 
 
 def get_item_or_404(attempt: Attempt, item_id: int) -> QuizVersionItem:

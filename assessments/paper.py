@@ -1,5 +1,7 @@
-"""Questions as a learner may see them: in a language, options as shuffled for this attempt and, once it is handed in,
-what was right. While an attempt is open nothing here carries the answer key."""
+"""Questions as a learner may see them: in a language, and no more of them than may be seen.
+
+Options stand as shuffled for this attempt. While an attempt is open nothing here carries the answer key.
+"""
 
 import random
 from collections.abc import Collection
@@ -10,7 +12,6 @@ from decimal import Decimal
 from django.utils.translation import get_language_info
 
 from assessments.models import QuestionKind, QuizAttempt
-from learning.models import Attempt
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,6 @@ class QuestionShown:
     language: str
     saved_at: datetime | None = None
     score: Decimal | None = None
-    points: Decimal = Decimal(1)
     feedback: str = ""
     lesson_id: int | None = None
 
@@ -73,7 +73,7 @@ class QuestionShown:
 
 @dataclass(frozen=True)
 class Sight:
-    """How much of a question may be seen: nothing judged, what was chosen judged, or everything."""
+    """How much may be seen: nothing is judged; or what was chosen is; or everything, right options included."""
 
     judged: bool = False
     revealed: bool = False
@@ -106,8 +106,7 @@ def questions_shown(
                 item_id=item.pk,
                 number=number,
                 saved_at=answer.saved_at if answer else None,
-                score=(answer.score if answer else Decimal(0)) if finished else None,
-                points=item.points,
+                score=answer.score if answer else Decimal(0),
                 lesson_id=item.question_version.lesson_id if finished else None,
             )
         )
@@ -115,7 +114,14 @@ def questions_shown(
 
 
 def question_shown(
-    content: dict, options: list[dict], language: str, sight: Sight, *, chosen: Collection[str] = (), **facts
+    content: dict,
+    options: list[dict],
+    language: str,
+    sight: Sight,
+    *,
+    chosen: Collection[str] = (),
+    score: Decimal | None = None,
+    **facts,
 ) -> QuestionShown:
     """One question in a language, with as much as may be seen of it."""
     words, spoken = words_in(content, language)
@@ -124,7 +130,9 @@ def question_shown(
         stem=words["stem"],
         options=tuple(_option(option, words, option["key"] in chosen, sight) for option in options),
         language=spoken,
-        feedback=words["feedback"] if sight.judged else "",
+        # It explains the answer, so it waits like the answer where the question was not answered rightly.
+        feedback=words["feedback"] if sight.revealed or (sight.judged and score == 1) else "",
+        score=score if sight.judged else None,
         **facts,
     )
 
@@ -133,7 +141,7 @@ def arranged(content: dict, seed: int | None) -> list[dict]:
     """The options in the author's order, or shuffled by a seed; true and false always stand as they are."""
     options = list(content["options"])
     if seed is not None and content["kind"] != QuestionKind.TRUE_FALSE:
-        random.Random(seed).shuffle(options)
+        random.Random(seed).shuffle(options)  # noqa: S311 - an order to look at, not a secret
     return options
 
 
@@ -163,8 +171,3 @@ def _option(option, words, is_chosen, sight):
         is_right=option["correct"] if may_judge else None,
         feedback=text.get("feedback", "") if may_judge else "",
     )
-
-
-def may_reveal_right(attempt: Attempt, attempts_left: int | None) -> bool:
-    """Whether right answers may be shown: the attempt is handed in, and it passed or no attempt is left."""
-    return attempt.finished_at is not None and (attempt.passed or attempts_left == 0)

@@ -1,4 +1,4 @@
-"""Freezing questions and quizzes as they are published. Attempts pin what is made here; nothing here is ever changed."""
+"""Freezing questions and quizzes as they are published. Attempts pin what is made here; it is never changed."""
 
 from django.db import transaction
 from django.db.models import Max

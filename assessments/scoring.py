@@ -14,7 +14,7 @@ def right_keys(content: dict) -> set[str]:
 
 
 def clean_response(content: dict, response: Collection[str]) -> list[str]:
-    """The response in the author's order, without what is not an option; one option at most unless several may be chosen."""
+    """The response in the author's order, without what is no option; one at most unless several may be chosen."""
     chosen = [option["key"] for option in content["options"] if option["key"] in response]
     return chosen if content["kind"] == QuestionKind.MULTIPLE else chosen[:1]
 

@@ -1,9 +1,10 @@
 """Taking quizzes: beginning, saving each answer as it is given, handing in. Graded here, on the server."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from assessments.models import Answer, Quiz, QuizAttempt, QuizVersionItem
@@ -62,22 +63,44 @@ def begin_quiz(enrolment: Enrolment, quiz: Quiz, *, language: str) -> QuizAttemp
     return QuizAttempt.objects.create(attempt=attempt, seed=secrets.randbelow(2**31))
 
 
-@transaction.atomic
 def save_answer(
     attempt: Attempt, item: QuizVersionItem, response: Collection[str], *, language: str
 ) -> Answer:
     """Keep the answer to one question; the last one given counts. Raises QuizRefused once the attempt is handed in."""
-    locked = Attempt.objects.select_for_update().only("finished_at").get(pk=attempt.pk)
-    if locked.finished_at:
+    return save_answers(attempt, {item: response}, language=language)[0]
+
+
+@transaction.atomic
+def save_answers(
+    attempt: Attempt, responses: Mapping[QuizVersionItem, Collection[str]], *, language: str
+) -> list[Answer]:
+    """Keep the answers to some questions, all or none; two queries, however many there are."""
+    items = [item.pk for item in responses]
+    saved = Answer.objects.filter(quiz_attempt=OuterRef("pk"), item__in=items)
+    newest = saved.order_by("-sequence").values("sequence")[:1]
+    locked = (
+        Attempt.objects.select_for_update().filter(pk=attempt.pk).values_list("finished_at", Subquery(newest))
+    )
+    finished_at, sequence = locked.get()
+    if finished_at:
         raise QuizRefused(QuizRefusal.HANDED_IN)
-    response = clean_response(item.question_version.content, response)
-    answer = Answer.objects.filter(quiz_attempt=attempt.pk, item=item).first()
-    if answer is None:
-        answer = Answer(quiz_attempt_id=attempt.pk, item=item, sequence=0)
-    answer.response, answer.language = response, language
-    answer.sequence += 1
-    answer.save()
-    return answer
+    answers = [
+        Answer(
+            quiz_attempt_id=attempt.pk,
+            item=item,
+            response=clean_response(item.question_version.content, response),
+            language=language,
+            saved_at=timezone.now(),
+            sequence=(sequence or 0) + 1,
+        )
+        for item, response in responses.items()
+    ]
+    return Answer.objects.bulk_create(
+        answers,
+        update_conflicts=True,
+        unique_fields=["quiz_attempt", "item"],
+        update_fields=["response", "language", "saved_at", "sequence"],
+    )
 
 
 @transaction.atomic
@@ -85,7 +108,7 @@ def hand_in(attempt: Attempt) -> Attempt:
     """Grade every answer, hand the attempt in and complete what it completes. Safe to repeat."""
     lock(attempt.enrolment)
     attempt = (
-        Attempt.objects.select_for_update()
+        Attempt.objects.select_for_update(of=["self"])
         .select_related("enrolment", "activity", "version")
         .get(pk=attempt.pk)
     )

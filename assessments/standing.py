@@ -1,13 +1,16 @@
 """How a learner stands with one quiz: attempts taken and left, the score that counts, what to do next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assessments.models import Quiz
+from assessments.paper import QuestionShown
 from assessments.refusals import QuizRefusal
 from assessments.services import attempt_refusal
 from enrolments.models import Enrolment
 from learning.models import Attempt
+from learning.progress import LessonState, Progress
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,20 @@ class QuizStanding:
             return None
         return max(self.quiz.attempts_allowed - len(self.attempts), 0)
 
+    def may_reveal_right(self, attempt: Attempt) -> bool:
+        """Whether right answers may be shown with an attempt: none is open, and it is passed or none is left."""
+        if attempt.finished_at is None or self.open_attempt:
+            return False
+        return self.is_passed or self.attempts_left == 0
+
 
 def quiz_standing(enrolment: Enrolment, quiz: Quiz) -> QuizStanding:
     """Work out how the learner stands with the quiz."""
     attempts = tuple(enrolment.attempts.filter(activity=quiz).order_by("number"))
     return QuizStanding(quiz, attempts, attempt_refusal(enrolment, quiz))
+
+
+def lessons_to_review(questions: Iterable[QuestionShown], progress: Progress) -> list[LessonState]:
+    """The lessons that teach what was not answered rightly, in the order of the course."""
+    wrong = {question.lesson_id for question in questions if not question.is_right}
+    return [lesson for lesson in progress.lessons if lesson.pk in wrong]

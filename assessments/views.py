@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from assessments import access, services
-from assessments.forms import chosen_options
-from assessments.paper import may_reveal_right, questions_shown
+from assessments.forms import changed_answers, chosen_options
+from assessments.paper import questions_shown
 from assessments.refusals import QuizRefused
-from assessments.standing import quiz_standing
+from assessments.standing import lessons_to_review, quiz_standing
 from learning.classroom import course_crumbs
 from learning.progress import progress
 from learning.services import LearningRefused
@@ -32,7 +32,8 @@ def quiz(request, edition_code, activity_id):
 
 
 def _place(enrolment, activity):
-    """The lesson the quiz stands in, and the whole progress."""
+    """The lesson the quiz stands in, its title and words in the learner's language, and the whole progress."""
+    activity = activity.specific
     standing = progress(enrolment, get_language())
     lesson = next(
         (
@@ -43,11 +44,14 @@ def _place(enrolment, activity):
         None,
     )
     lesson_url = reverse("learning:lesson", args=[enrolment.edition.code, lesson.pk]) if lesson else ""
-    title = lesson.title if lesson else activity.title
+    lesson_title = lesson.title if lesson else activity.title
+    wording = activity.wording(get_language())
     return {
         "progress": standing,
         "lesson": lesson,
-        "crumbs": course_crumbs(standing, (title, lesson_url), (_("Quiz"), "")),
+        "title": wording.title if wording and wording.title else lesson_title,
+        "wording": wording,
+        "crumbs": course_crumbs(standing, (lesson_title, lesson_url), (_("Quiz"), "")),
         "current_section": "learning",
     }
 
@@ -84,9 +88,9 @@ def attempt(request, edition_code, attempt_id):
 
 def _save_all(request, own):
     code = own.enrolment.edition.code
+    items = list(own.version.quiz_items.select_related("question_version"))
     try:
-        for item in own.version.quiz_items.select_related("question_version"):
-            services.save_answer(own, item, chosen_options(request.POST, item), language=get_language())
+        services.save_answers(own, changed_answers(request.POST, items), language=get_language())
     except QuizRefused as refusal:
         messages.warning(request, str(refusal))
         return redirect("assessments:result", code, own.pk)
@@ -139,13 +143,17 @@ def result(request, edition_code, attempt_id):
     if own.finished_at is None:
         return redirect("assessments:attempt", edition_code, attempt_id)
     standing = quiz_standing(own.enrolment, own.activity.specific)
-    reveal = may_reveal_right(own, standing.attempts_left)
+    reveal = standing.may_reveal_right(own)
+    questions = questions_shown(own.quiz_attempt, get_language(), reveal_right=reveal)
+    place = _place(own.enrolment, standing.quiz)
     context = {
         "enrolment": own.enrolment,
         "attempt": own,
         "standing": standing,
-        "questions": questions_shown(own.quiz_attempt, get_language(), reveal_right=reveal),
+        "questions": questions,
+        "right": sum(question.is_right for question in questions),
+        "reviews": lessons_to_review(questions, place["progress"]),
         "reveal": reveal,
-        **_place(own.enrolment, own.activity),
+        **place,
     }
     return render(request, "assessments/result.html", context)

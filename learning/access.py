@@ -23,10 +23,14 @@ def get_activity_or_404(user: User, edition_code: str, activity_id: int) -> tupl
     return enrolment, activity.specific
 
 
-def get_attempt_or_404(user: User, edition_code: str, attempt_id: int) -> Attempt:
-    """An attempt of the person's own, in an enrolment that holds a place."""
-    enrolment = get_enrolment_or_404(user, edition_code)
-    return get_object_or_404(enrolment.attempts.select_related("activity", "version"), pk=attempt_id)
+def get_attempt_or_404(user: User, edition_code: str, attempt_id: int, *, kind: str = "") -> Attempt:
+    """An attempt of the person's own, in an enrolment that holds a place; with its row of `kind` if one is named."""
+    enrolments = Enrolment.objects.active().of(user).filter(edition__code=edition_code, edition__cancelled_at=None)
+    attempts = Attempt.objects.select_related(
+        "activity", "version", "enrolment__person", "enrolment__edition__course__source_locale", *filter(None, [kind])
+    )
+    kind_exists = {f"{kind}__isnull": False} if kind else {}
+    return get_object_or_404(attempts, pk=attempt_id, enrolment__in=enrolments, **kind_exists)
 
 
 def get_own_thread_or_404(user: User, thread_id: int) -> TutorThread:

@@ -29,7 +29,7 @@ class Answer(models.Model):
     # The keys of the options chosen.
     response = models.JSONField(_("response"), default=list)
     language = models.CharField(_("language"), max_length=12)
-    saved_at = models.DateTimeField(auto_now=True)
+    saved_at = models.DateTimeField()
     # Grows with each save; an older one that arrives late is told apart.
     sequence = models.PositiveIntegerField(_("sequence"), default=1)
     score = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 
 def question_problems(question, language: str, *, several_right: bool) -> list[str]:
-    """What is missing in a question, with its words in one language; `several_right`: more than one answer may be right."""
+    """What is missing, with the words of one language; `several_right`: more than one answer may be right."""
     name = {"question": question.name}
     text = next((text for text in question.texts.all() if text.language == language), None)
     if text is None or not text.stem:

@@ -12,7 +12,6 @@ from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin
 
 from assessments.models.problems import question_problems
 
-
 # What the words of a question may hold: they stand inside a form, so no headings.
 STEM_FEATURES = ["bold", "italic", "ol", "ul", "superscript", "link"]
 

@@ -4,7 +4,7 @@ from statistics import mean
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
@@ -115,6 +115,11 @@ class QuizText(models.Model):
 
     def __str__(self):
         return f"{self.quiz} ({self.language})"
+
+    @property
+    def direction(self):
+        """The direction its words are written in."""
+        return "rtl" if get_language_info(self.language)["bidi"] else "ltr"
 
 
 class QuizItem(Orderable):

@@ -2,7 +2,7 @@
 
 from django.utils.text import capfirst
 
-_labels = {}
+_labels: dict[str, object] = {}
 
 
 def register_action(action: str, label) -> None:

@@ -46,4 +46,4 @@ class EntryFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Entry
-        fields = []
+        fields: list[str] = []

@@ -15,7 +15,7 @@ def queue_due(now: datetime | None = None) -> int:
     """Queue every periodic job whose slot has begun; many workers may ask at once."""
     now = now or timezone.now()
     last = dict(PeriodicRun.objects.values_list("path", "slot"))
-    due = [job for job in periodic_jobs() if last.get(job.path) is None or last[job.path] < job.slot(now)]
+    due = [job for job in periodic_jobs() if (done := last.get(job.path)) is None or done < job.slot(now)]
     return sum(queue_for_slot(job, job.slot(now)) for job in due)
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
-from django.template import Context
-from django.template.loader import get_template
+from django.template import Context, Engine
 from django.utils import timezone, translation
 
 LONGEST_SUBJECT = 200
@@ -29,7 +28,7 @@ def word(template: str, context: dict, *, language: str, time_zone: str) -> Word
     with spoken_to(language, time_zone):
         site = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
         values = site | {"language": language} | context
-        text = get_template(f"{template}.txt").template.render(Context(values, autoescape=False))
+        text = Engine.get_default().get_template(f"{template}.txt").render(Context(values, autoescape=False))
     head, _blank, body = text.strip().replace("\r\n", "\n").partition("\n\n")
     if not head.startswith("Subject:"):
         raise NoSubject(f"{template}.txt does not begin with “Subject:”.")

@@ -1,6 +1,8 @@
 """Builds the demo's courses from their content files, as a trainer would, and has them reviewed and published."""
 
 import json
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from wagtail.models import Locale
 
@@ -12,9 +14,12 @@ from courses.models import CompletionRule, CourseIndexPage, CoursePage, CourseRo
 from courses.services.change_sets import approve, submit
 from courses.services.creation import adopt_course
 from lms.demo.bodies import block_id, body
+from lms.demo.clock import at
 from lms.demo.tree import CONTENT, LANGUAGES, load
 from portfolio.models import ExpectedResult, Priority, Profession, SustainableGoal, Theme
 
+# Before anybody enrolled: nothing was added since they started.
+FIRST_PUBLISHED = datetime(2025, 1, 8, 9, tzinfo=ZoneInfo("Europe/Rome"))
 COURSES = [
     "trafficking-in-persons",
     "tracing-criminal-assets",
@@ -31,7 +36,8 @@ def make_courses(catalogue: CourseIndexPage, people: dict[str, User], award_type
         course = CoursePage.objects.child_of(catalogue).filter(slug=slug).first()
         if course is None:
             say(f"  course: {slug}")
-            course = _make_course(catalogue, load("en", slug), people, award_type)
+            with at(FIRST_PUBLISHED):
+                course = _make_course(catalogue, load("en", slug), people, award_type)
         courses.append(course)
     return courses
 

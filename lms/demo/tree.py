@@ -64,7 +64,7 @@ def _titled(words):
 def _make_home() -> HomePage:
     root = Page.get_first_root_node()
     words = load("en", "site")["home"]
-    home = add(root, HomePage(**_titled(words), statement=words["statement"], slug="home"))
+    home = add(root, HomePage(**_titled(words), statement=words["statement"], slug="home-en"))
     site = Site.objects.filter(is_default_site=True).first()
     welcome = site.root_page if site else None
     if site:

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 from wagtail.models import Page
@@ -12,6 +13,8 @@ from courses import access, services
 from courses.models import CoursePage
 from courses.state import course_outline, course_state
 from courses.views.crumbs import crumbs
+
+OUTLINE_BUTTONS = "course_outline_buttons"
 
 
 @require_admin_access
@@ -28,11 +31,17 @@ def outline(request, course_id):
         "can_author": access.can_author(request.user, course),
         "can_publish": access.can_publish(request.user),
         "can_manage_team": access.can_manage_team(request.user, course),
+        "more_buttons": more_buttons(course, request.user),
         "page_title": course.get_latest_title(),
         "header_icon": "list-ul",
         "breadcrumbs_items": crumbs(course=course),
     }
     return render(request, "courses/admin/outline.html", context)
+
+
+def more_buttons(course, user):
+    """What apps above lead to from a course: hook(course, user) → buttons."""
+    return sorted(button for ask in hooks.get_hooks(OUTLINE_BUTTONS) for button in ask(course, user))
 
 
 @require_admin_access

@@ -162,5 +162,5 @@ def _tutor_questions(people, editions):
 
 
 def _somebody_withdraws(edition, coordinator):
-    enrolment = edition.enrolments.active().order_by("pk").last()
+    enrolment = edition.enrolments.active().filter(person__email__startswith="learner").order_by("pk").last()
     withdraw(enrolment, by=coordinator, reason="Transferred to another post")

@@ -18,8 +18,9 @@ LEVELS = [
         "checks",
         "worker",
     },
-    {"views", "admin_views", "viewsets"},
-    {"forms", "access", "services", "tasks"},
+    {"views", "admin_views", "viewsets", "choosers", "sitemap"},
+    {"forms", "access"},
+    {"services", "tasks"},
     set(),  # everything that carries no other name
     {"models", "templatetags"},
     {"blocks", "locks", "panels", "search", "widgets"},

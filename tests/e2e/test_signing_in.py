@@ -5,7 +5,9 @@ import pytest
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
 @pytest.mark.parametrize("page_name", ["login", "signup", "password/reset"])
-def test_the_pages_before_signing_in_are_accessible_on_a_phone(live_site, new_context, axe, language, page_name):
+def test_the_pages_before_signing_in_are_accessible_on_a_phone(
+    live_site, new_context, axe, language, page_name
+):
     page = new_context(viewport={"width": 360, "height": 740}).new_page()
 
     page.goto(f"{live_site.url}/{language}/accounts/{page_name}/")
@@ -16,7 +18,9 @@ def test_the_pages_before_signing_in_are_accessible_on_a_phone(live_site, new_co
 
 
 def test_somebody_signs_in_with_address_and_password(live_site, page, django_user_model):
-    person = django_user_model.objects.create_user("mira@example.org", "a long pass phrase", first_name="Mira")
+    person = django_user_model.objects.create_user(
+        "mira@example.org", "a long pass phrase", first_name="Mira"
+    )
     person.emailaddress_set.create(email=person.email, verified=True, primary=True)
     page.goto(f"{live_site.url}/en/accounts/login/")
 

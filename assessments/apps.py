@@ -11,5 +11,11 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Assessments")
 
     def ready(self):
-        """Listen for quizzes going live."""
+        """Listen for quizzes going live, and offer quizzes where activities are chosen."""
         from assessments import receivers  # noqa: F401
+        from assessments.models import Quiz
+        from courses import activities
+
+        activities.register(
+            "quiz", Quiz, label=_("Quiz"), description=_("Questions graded at once."), icon="form"
+        )

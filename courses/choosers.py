@@ -99,9 +99,13 @@ class ActivityChooserMixin:
             Column("status", label=_("Status"), accessor="status_string"),
         ]
 
+    def can_create(self):
+        """Whether there is a kind to create and a course to create it for."""
+        return bool(activities.kinds()) and access.authored_courses(self.request.user).exists()
+
     def get_creation_form_class(self):
         """Ours, whatever the model."""
-        return ActivityCreationForm if activities.kinds() else None
+        return ActivityCreationForm
 
     def get_creation_form_kwargs(self):
         """Offer the person's own courses, the one being edited first."""

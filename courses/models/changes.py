@@ -206,31 +206,14 @@ class CourseReviewTask(Task):
         change_set = getattr(obj, "locking_change_set", None)
         return bool(change_set) and self.user_reviews(change_set.course, user)
 
+    def user_decides(self, change_set, user):
+        """Whether the person may approve or return it: a reviewer, and somebody else than the submitter."""
+        return user != change_set.submitted_by and self.user_reviews(change_set.course, user)
+
     def get_actions(self, obj, user):
-        """Approve or return, on the change set only: its pages go together."""
-        if (
-            not isinstance(obj, ChangeSet)
-            or user == obj.submitted_by
-            or not self.user_reviews(obj.course, user)
-        ):
-            return []
-        return [
-            ("approve", _("Approve"), False),
-            ("reject", _("Return to the author"), True),
-        ]
+        """None in Wagtail's own screens: one page cannot be approved, and the whole has a screen of its own."""
+        return []
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
-        """Those of change sets that wait for this person."""
-        waiting = [
-            str(change_set.pk)
-            for change_set in ChangeSet.objects.awaiting_review()
-            .select_related("course")
-            .exclude(submitted_by=user)
-            if self.user_reviews(change_set.course, user)
-        ]
-        return TaskState.objects.filter(
-            status=TaskState.STATUS_IN_PROGRESS,
-            task=self.task_ptr,
-            workflow_state__base_content_type=ChangeSet.get_base_content_type(),
-            workflow_state__object_id__in=waiting,
-        )
+        """None: a panel of ours on the first screen leads to the reviews."""
+        return TaskState.objects.none()

@@ -75,6 +75,11 @@ class CourseContentPage(AsksBeforePublishing, Reviewed, BasePage):
         return
 
     @property
+    def has_workflow(self):
+        """Never: see `get_workflow`."""
+        return False
+
+    @property
     def current_workflow_state(self):
         """That of the change set under review."""
         return self.locking_change_set and self.locking_change_set.current_workflow_state

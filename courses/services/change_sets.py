@@ -129,7 +129,7 @@ def decision_refusal(change_set: ChangeSet, user: User) -> str | None:
         return _("This change set is not waiting for a decision any more.")
     if user == change_set.submitted_by:
         return _("You submitted this yourself. Somebody else has to review it.")
-    if not task.get_actions(change_set, user):
+    if not task.user_decides(change_set, user):
         return _("You are not a reviewer of this course.")
     return None
 

@@ -1,7 +1,5 @@
 """Writing messages, minding who does not want them, and forgetting them."""
 
-from functools import partial
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -44,7 +42,8 @@ def send(
         },
     )
     if created and not message.withheld:
-        transaction.on_commit(partial(tasks.send_message.enqueue, message.pk), robust=True)
+        # Robust: when queueing fails now, what was done stays done and `queue_forgotten` queues the message.
+        transaction.on_commit(lambda: tasks.send_message.enqueue(message.pk), robust=True)
     return message
 
 

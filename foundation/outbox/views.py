@@ -1,6 +1,7 @@
 """The demo's mailbox. Anybody can read it, so it exists only where DEMO_MAILBOX is set."""
 
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -38,7 +39,8 @@ def mailbox(request):
     if form.is_valid() and form.cleaned_data["to"]:
         found = found.filter(to__icontains=form.cleaned_data["to"])
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "outbox/mailbox.html", {"form": form, "page": page})
+    query = urlencode({"to": request.GET["to"]}) if request.GET.get("to") else ""
+    return render(request, "outbox/mailbox.html", {"form": form, "page": page, "query": query})
 
 
 @demo_only

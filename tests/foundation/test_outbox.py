@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import connections, transaction
+from django.db import OperationalError, connections, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -314,3 +314,17 @@ def test_eight_workers_send_a_message_once():
         worker.join()
 
     assert sorted(sent) == [False] * 7 + [True]
+
+
+def test_when_queueing_fails_after_the_commit_what_was_done_stays_done(
+    person, monkeypatch, django_capture_on_commit_callbacks
+):
+    def away(*args):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(type(tasks.send_message), "enqueue", away)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        message = send(person, context={"at": NOON})
+
+    assert list(Message.objects.unsent()) == [message]

@@ -80,6 +80,19 @@ def confirm_name(person: User, name: str) -> None:
 
 
 @transaction.atomic
+def correct_name(person: User, name: str, *, by: User, reason: str) -> None:
+    """Correct the name to print, for the person; what is printed already stays as it is. Safe to repeat."""
+    name = " ".join(name.split())
+    before = person.name_for_certificate
+    if name == before:
+        return
+    person.name_for_certificate = name
+    person.name_confirmed_at = person.name_confirmed_at or timezone.now()
+    person.save(update_fields=["name_for_certificate", "name_confirmed_at"])
+    audit.record(by, "accounts.correct_name", person, reason=reason, before={"name": before}, after={"name": name})
+
+
+@transaction.atomic
 def deactivate(person: User, *, by: User, reason: str) -> None:
     """Close the account: no signing in any more, every record stays. Safe to repeat."""
     if not person.is_active:

@@ -1,10 +1,17 @@
-"""Whose awards."""
+"""Whose awards, and who may decide about them."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts.models import User
+from accounts.access import has_site_role
+from accounts.models import Role, User
 from certificates.codes import parse_code
 from certificates.models import Award, AwardQuerySet
+from courses.access import can_author, can_see
+from courses.models import CoursePage
+from enrolments.access import READERS, managed_editions
+
+DECIDERS = (Role.REGISTRAR, Role.ADMINISTRATOR)
 
 
 def own_awards(user: User) -> AwardQuerySet:
@@ -15,3 +22,49 @@ def own_awards(user: User) -> AwardQuerySet:
 def get_own_award_or_404(user: User, typed: str) -> Award:
     """One of the person's awards whose file is whole."""
     return get_object_or_404(own_awards(user).whole(), code=parse_code(typed) or "")
+
+
+def can_decide(user: User) -> bool:
+    """Whether the person may replace and revoke awards and define what they are."""
+    return has_site_role(user, *DECIDERS)
+
+
+def can_look_at_definitions(user: User) -> bool:
+    """Whether the person may see award types, signatories and which course gives what."""
+    return has_site_role(user, *READERS, Role.AUTHOR)
+
+
+def registered_awards(user: User) -> AwardQuerySet:
+    """The awards this member of staff may look at: all of them, or those of the editions they manage."""
+    if has_site_role(user, *READERS):
+        return Award.objects.all()
+    if not user.is_authenticated or not user.is_active:
+        return Award.objects.none()
+    return Award.objects.filter(enrolment__edition__in=managed_editions(user))
+
+
+def get_registered_award_or_404(user: User, pk: int) -> Award:
+    """One award of the register."""
+    return get_object_or_404(
+        registered_awards(user).select_related("enrolment__edition", "award_type"), pk=pk
+    )
+
+
+def get_award_to_decide_or_404(user: User, pk: int) -> Award:
+    """One award that the person may replace or revoke."""
+    if not can_decide(user):
+        raise Http404
+    return get_registered_award_or_404(user, pk)
+
+
+def can_choose_award(user: User, course: CoursePage) -> bool:
+    """Whether the person may say which award a course gives: its authors, and who defines awards."""
+    return can_decide(user) or can_author(user, course)
+
+
+def get_course_to_award_or_404(user: User, pk: int) -> CoursePage:
+    """A course whose award the person may look at, asked for by any of its languages."""
+    course = get_object_or_404(CoursePage, pk=pk).canonical
+    if not (has_site_role(user, *READERS) or can_see(user, course)):
+        raise Http404
+    return course

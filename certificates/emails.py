@@ -9,23 +9,40 @@ from foundation.outbox import services as outbox
 
 
 def send_issued(award: Award) -> None:
-    """Tell the person that the award can be downloaded, once."""
+    """Tell the person that the award, or the one that replaces an earlier one, can be downloaded. Once."""
+    earlier = award.supersedes
+    _send(
+        award,
+        "replaced" if earlier else "issued",
+        {
+            "earlier": earlier.number if earlier else "",
+            "verify_path": reverse("verification_link", args=[printed(award.code)]),
+        },
+    )
+
+
+def send_revoked(award: Award) -> None:
+    """Tell the person that the award no longer holds, and why. Once."""
+    _send(award, "revoked", {"reason": award.revocation_reason})
+
+
+def _send(award, event, context):
     person = award.enrolment.person
     with override(person.language):
         path = reverse("certificates:my_awards")
     words = award.snapshot["words"]
     language = person.language if person.language in words else award.snapshot["languages"][0]
+    shown = {
+        "name": person.full_name,
+        "course": words[language]["course"],
+        "title": words[language]["title"],
+        "number": award.number,
+        "path": path,
+    }
     outbox.send(
-        kind="certificates.issued",
+        kind=f"certificates.{event}",
         to=person,
-        template="certificates/email/issued",
-        context={
-            "name": person.full_name,
-            "course": words[language]["course"],
-            "title": words[language]["title"],
-            "number": award.number,
-            "path": path,
-            "verify_path": reverse("verification_link", args=[printed(award.code)]),
-        },
-        key=f"certificates.issued:{award.pk}",
+        template=f"certificates/email/{event}",
+        context=shown | context,
+        key=f"certificates.{event}:{award.pk}",
     )

@@ -1,9 +1,18 @@
 """Forms about awards."""
 
+import re
+
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from certificates.codes import parse_code
+from certificates.models import AwardType, Signatory
+from certificates.printing import name_refusal
+from courses.models import CoursePage
+
+REGISTRY_NUMBER = re.compile(r"UNI\W*\d{4}\W*\d+", re.IGNORECASE)
 
 
 class VerifyForm(forms.Form):
@@ -11,8 +20,9 @@ class VerifyForm(forms.Form):
 
     code = forms.CharField(
         label=_("Verification code"),
-        max_length=40,
+        max_length=60,
         help_text=_("Fifteen letters and digits beside the QR code, for example 7K3M9-QXR2T-4VW8P."),
+        error_messages={"required": _("Type the code that stands on the certificate.")},
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "dir": "ltr"}
         ),
@@ -20,9 +30,132 @@ class VerifyForm(forms.Form):
 
     def clean_code(self):
         """Say when it cannot be a code, whatever awards exist."""
-        code = parse_code(self.cleaned_data["code"])
-        if code is None:
+        typed = self.cleaned_data["code"]
+        code = parse_code(typed)
+        if code:
+            return code
+        if REGISTRY_NUMBER.fullmatch(typed.strip()):
             raise forms.ValidationError(
-                _("This is not a complete verification code. Compare it with the paper, letter by letter.")
+                _("This is the registry number. Type the verification code, which stands below it.")
             )
-        return code
+        raise forms.ValidationError(
+            _("This is not a complete verification code. Compare it with the paper, letter by letter.")
+        )
+
+
+class ReasonForm(forms.Form):
+    """Why staff do something that cannot be undone."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It is kept in the audit log."),
+        error_messages={"required": _("Say why: it is kept in the audit log.")},
+    )
+
+
+class RevokeForm(ReasonForm):
+    """Why an award is revoked."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _(
+            "The person is told this reason by e-mail. It is kept in the audit log; who verifies the award sees only "
+            "that it was revoked, and when."
+        )
+
+
+class ReplaceForm(ReasonForm):
+    """Why an award is issued anew, and the name it is to carry."""
+
+    name = forms.CharField(
+        label=_("Name to print"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+    field_order = ["name", "reason"]
+
+    def clean_name(self):
+        """The paper must be able to carry it."""
+        name = self.cleaned_data["name"]
+        if refusal := name_refusal(name):
+            raise forms.ValidationError(refusal)
+        return name
+
+
+class CourseAwardForm(ReasonForm):
+    """The award a course gives."""
+
+    award_type = forms.ModelChoiceField(
+        AwardType.objects.in_use(),
+        label=_("Award"),
+        required=False,
+        empty_label=_("No award"),
+        help_text=_(
+            "Given to everybody who completes the course from now on. Awards already issued never change."
+        ),
+    )
+    field_order = ["award_type", "reason"]
+
+    def __init__(self, *args, course: CoursePage, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.course = course
+
+    def clean_award_type(self):
+        """It must be what the course page promises."""
+        award_type = self.cleaned_data["award_type"]
+        promised = self.course.get_latest_revision_as_object()
+        if award_type and promised.award_kind and award_type.kind != promised.award_kind:
+            raise forms.ValidationError(
+                _(
+                    "The course page promises a “%(promised)s”. Choose an award of that kind, or change the page first."
+                ),
+                params={"promised": promised.get_award_kind_display()},
+            )
+        return award_type
+
+
+# From language to form field. English is the model's own `position`.
+POSITION_FIELDS = {
+    code: f"position_{code.replace('-', '_')}"
+    for code, _label in settings.LANGUAGES
+    if not code.startswith("en")
+}
+
+
+def position_inputs() -> dict[str, forms.Field]:
+    """One optional input per language."""
+    labels = dict(settings.LANGUAGES)
+    return {
+        field: forms.CharField(
+            label=f"{labels[code]}",
+            required=False,
+            max_length=200,
+            widget=forms.TextInput(attrs={"lang": code, "dir": "auto"}),
+        )
+        for code, field in POSITION_FIELDS.items()
+    }
+
+
+PositionInputs = type(WagtailAdminModelForm)("PositionInputs", (WagtailAdminModelForm,), position_inputs())
+
+
+class SignatoryForm(PositionInputs):
+    """Edits the position in other languages beside the other fields."""
+
+    class Meta:
+        model = Signatory
+        fields = ["name", "position", "is_active"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for code, field in POSITION_FIELDS.items():
+            self.initial.setdefault(field, self.instance.positions.get(code, ""))
+
+    def clean(self):
+        """Keep the positions that were given."""
+        cleaned = super().clean()
+        given = {code: cleaned.get(field, "") for code, field in POSITION_FIELDS.items()}
+        self.instance.positions = {code: position for code, position in given.items() if position}
+        return cleaned

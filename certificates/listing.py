@@ -22,6 +22,7 @@ class AwardShown:
     issued_at: datetime
     size: int
     is_stored: bool
+    is_being_prepared: bool
     standing: Standing
 
 
@@ -41,6 +42,7 @@ def _shown(award, language):
         issued_at=award.issued_at,
         size=award.file.size if award.stored_at else 0,
         is_stored=award.stored_at is not None,
+        is_being_prepared=award.stored_at is None and not award.drawing_problem,
         standing=standing_of(award),
     )
 

@@ -1,18 +1,23 @@
 """From a frozen award to its PDF. The same award always gives the same bytes."""
 
+import logging
+
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certificates.codes import printed
-from certificates.models import Award
-from certificates.paper.certificate import CertificateData, Signatory, Wording, draw
-from certificates.paper.errors import DoesNotFit, MissingGlyph
-from certificates.paper.fonts import load_fonts
-from certificates.paper.text import Style, Typesetter
+from certificates.models import Award, AwardType
+from certificates.paper.certificate import CertificateData, Signatory, Wording, check_name, draw
+from certificates.paper.errors import DoesNotFit, FontMissing, MissingGlyph, PaperError
+from certificates.paper.outline import Picture, name_outline
+from certificates.snapshot import issue_moment, sample_snapshot
 
-# The measures of the name on the certificate, in points.
-NAME_SIZE, SMALLEST_NAME, COLUMN_WIDTH = 41, 16, 640
+logger = logging.getLogger("certificates")
+
+# Its check symbol is right, but no award is ever given it.
+SAMPLE_CODE = "000000000000000"
 
 
 def verify_url(code: str) -> str:
@@ -52,9 +57,8 @@ def draw_award(award: Award) -> bytes:
 
 def name_refusal(name: str) -> str | None:
     """Why a name cannot be printed, naming the character, or None if it can."""
-    library = load_fonts(settings.CERTIFICATE_FONT_DIRS)
     try:
-        Typesetter(library).fit(name, Style("medium"), NAME_SIZE, COLUMN_WIDTH, SMALLEST_NAME, 2)
+        check_name(name, settings.CERTIFICATE_FONT_DIRS)
     except MissingGlyph as missing:
         return _(
             "The character “%(character)s” in this name cannot be printed. "
@@ -62,4 +66,27 @@ def name_refusal(name: str) -> str | None:
         ) % {"character": missing.character}
     except DoesNotFit:
         return _("This name is too long to be printed on two lines. Shorten it.")
+    except FontMissing as missing:
+        logger.error("%s", missing)
+        return _("Names cannot be checked at the moment. Please try again tomorrow; nothing is lost.")
+    except PaperError:
+        return _("Write your name as it is to be printed.")
     return None
+
+
+def name_picture(name: str) -> Picture:
+    """A name that can be printed, as its letters will stand on the paper."""
+    return name_outline(name, settings.CERTIFICATE_FONT_DIRS)
+
+
+def sample_award(award_type: AwardType, language: str) -> Award:
+    """An award that nobody earned, to look at; it is never saved."""
+    wordings = {wording.language: wording for wording in award_type.wordings.all()}
+    languages = [language, *(other for other in ("en",) if other in wordings and other != language)]
+    return Award(
+        award_type=award_type,
+        number=f"UNI-{timezone.localdate().year}-000000",
+        code=SAMPLE_CODE,
+        snapshot=sample_snapshot(award_type, languages),
+        issued_at=issue_moment(),
+    )

@@ -3,22 +3,32 @@
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from certificates import tasks
+from accounts.services import correct_name
+from certificates import emails, tasks
 from certificates.codes import new_code
 from certificates.models import Award, AwardType, CourseAward, NumberSeries
-from certificates.readiness import award_type_problems
+from certificates.printing import name_refusal
+from certificates.readiness import award_type_problems, printing_problems
 from certificates.snapshot import issue_moment, snapshot_of
+from courses.models import CoursePage
 from enrolments.models import Enrolment
 from enrolments.services import lock
 from foundation.audit import services as audit
 from learning.models import CourseCompletion
 
 
+class AwardRefused(Exception):
+    """Something cannot be done with an award now; `str()` says why, for people."""
+
+
 def award_due(enrolment: Enrolment) -> AwardType | None:
-    """The award this enrolment has earned and does not hold, or None. A printed name must have been confirmed."""
-    given = CourseAward.objects.filter(course=enrolment.edition.course_id).select_related("award_type").first()
+    """The award this enrolment has earned and never had, or None. A printed name must have been confirmed."""
+    given = (
+        CourseAward.objects.filter(course=enrolment.edition.course_id).select_related("award_type").first()
+    )
     if given is None or not CourseCompletion.objects.filter(enrolment=enrolment).exists():
         return None
     if enrolment.person.name_confirmed_at is None:
@@ -61,7 +71,7 @@ def _reserve(enrolment, award_type, snapshot, **fields):
 
 def _next_number() -> str:
     """The next registry number of the year. The counter's row is held until the transaction ends: no gaps."""
-    year = timezone.localdate().year
+    year = timezone.localdate(timezone=timezone.get_default_timezone()).year
     if not NumberSeries.objects.filter(year=year).update(last=F("last") + 1):
         NumberSeries.objects.get_or_create(year=year)
         NumberSeries.objects.filter(year=year).update(last=F("last") + 1)
@@ -70,31 +80,110 @@ def _next_number() -> str:
 
 @transaction.atomic
 def revoke(award: Award, *, by: User, reason: str) -> None:
-    """Declare the award void from now on, with a reason. Its row and file stay. Safe to repeat."""
+    """Declare the award void from now on, with a reason that the person is told. Safe to repeat.
+
+    Its row and file stay. Raises AwardRefused for an award that a newer one has replaced: that one is to be revoked.
+    """
     lock(award.enrolment)
     award = Award.objects.select_for_update().get(pk=award.pk)
     if award.revoked_at:
         return
+    if award.superseded_at:
+        raise AwardRefused(
+            _("%(number)s was replaced by %(newer)s. Revoke %(newer)s instead.")
+            % {"number": award.number, "newer": award.superseded_by.number}
+        )
     award.revoked_at = timezone.now()
     award.revocation_reason = reason
     award.save(update_fields=["revoked_at", "revocation_reason"])
-    audit.record(by, "certificates.revoke", award, reason=reason, before={"valid": True}, after={"valid": False})
+    audit.record(
+        by, "certificates.revoke", award, reason=reason, before={"valid": True}, after={"valid": False}
+    )
+    emails.send_revoked(award)
+
+
+def replacement_refusal(award: Award) -> str | None:
+    """Why the award cannot be issued anew, or None if it can. A retired award type still can."""
+    problems = printing_problems(award.award_type, award.enrolment.edition.course.locale.language_code)
+    return problems[0] if problems else None
 
 
 @transaction.atomic
-def replace(award: Award, *, by: User, reason: str) -> Award:
-    """Issue the award anew with what is true now (a corrected name, say); the old one says it was replaced.
+def replace(award: Award, *, by: User, reason: str, name: str = "") -> Award:
+    """Issue the award anew with what is true now, or with a corrected name; the old one says it was replaced.
 
-    Safe to repeat: an award already replaced gives its successor.
+    Safe to repeat: an award already replaced gives its successor. Raises AwardRefused.
     """
     enrolment = lock(award.enrolment)
-    award = Award.objects.select_for_update().get(pk=award.pk)
+    award = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
     if award.superseded_at:
         return award.superseded_by
+    if refusal := replacement_refusal(award) or (name and name_refusal(name)):
+        raise AwardRefused(refusal)
+    if name:
+        correct_name(enrolment.person, name, by=by, reason=reason)
     award.superseded_at = timezone.now()
     award.save(update_fields=["superseded_at"])
     completion = enrolment.course_completion
     snapshot = snapshot_of(enrolment, award.award_type, completion.completed_at)
-    newer = _reserve(enrolment, award.award_type, snapshot, course_version=completion.course_version, supersedes=award)
+    newer = _reserve(
+        enrolment, award.award_type, snapshot, course_version=completion.course_version, supersedes=award
+    )
     audit.record(by, "certificates.replace", award, reason=reason, after={"by": newer.number})
     return newer
+
+
+@transaction.atomic
+def give_award(course: CoursePage, award_type: AwardType | None, *, by: User, reason: str) -> None:
+    """Say which award a course gives from now on, or none. Awards already issued stay as they are."""
+    course = course.canonical
+    given = CourseAward.objects.select_for_update().filter(course=course).first()
+    before = given.award_type if given else None
+    if before == award_type:
+        return
+    if award_type is None:
+        given.delete()
+    else:
+        CourseAward.objects.update_or_create(course=course, defaults={"award_type": award_type})
+    audit.record(
+        by,
+        "certificates.give_award",
+        course,
+        reason=reason,
+        before={"award": before and before.name},
+        after={"award": award_type and award_type.name},
+    )
+
+
+@transaction.atomic
+def retire(award_type: AwardType, *, by: User, reason: str) -> None:
+    """No course may promise this award any more; those issued stay valid. Safe to repeat."""
+    if award_type.retired_at:
+        return
+    award_type.retired_at = timezone.now()
+    AwardType.objects.filter(pk=award_type.pk).update(retired_at=award_type.retired_at)
+    audit.record(
+        by,
+        "certificates.retire",
+        award_type,
+        reason=reason,
+        before={"retired": False},
+        after={"retired": True},
+    )
+
+
+@transaction.atomic
+def reinstate(award_type: AwardType, *, by: User, reason: str) -> None:
+    """Courses may promise a retired award again. Safe to repeat."""
+    if award_type.retired_at is None:
+        return
+    award_type.retired_at = None
+    AwardType.objects.filter(pk=award_type.pk).update(retired_at=None)
+    audit.record(
+        by,
+        "certificates.reinstate",
+        award_type,
+        reason=reason,
+        before={"retired": True},
+        after={"retired": False},
+    )

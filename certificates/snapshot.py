@@ -1,5 +1,6 @@
 """What an award says, frozen when it is issued: plain values only, all words already in their languages."""
 
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -20,7 +21,8 @@ def snapshot_of(enrolment: Enrolment, award_type: AwardType, completed_at) -> di
     """Everything the paper and the verification page will ever say about this award."""
     edition, person = enrolment.edition, enrolment.person
     wordings = {wording.language: wording for wording in award_type.wordings.all()}
-    languages = [language for language in (enrolment.language, SECOND_LANGUAGE) if language in wordings]
+    own = enrolment.language if enrolment.language in wordings else edition.course.locale.language_code
+    languages = [language for language in (own, SECOND_LANGUAGE) if language in wordings]
     day = completed_at.astimezone(ZoneInfo(edition.time_zone)).date()
     return {
         "name": person.name_for_certificate,
@@ -31,7 +33,32 @@ def snapshot_of(enrolment: Enrolment, award_type: AwardType, completed_at) -> di
         "completed_on": day.isoformat(),
         "edition": edition.code,
         "signatory": {"name": award_type.signatory.name, "offices": _offices(award_type.signatory, wordings)},
-        "words": {language: _words(wordings[language], edition.course, day) for language in wordings},
+        "words": {
+            language: _words(wording, _title(edition.course, language), edition.course.workload_hours, day)
+            for language, wording in wordings.items()
+        },
+    }
+
+
+def sample_snapshot(award_type: AwardType, languages: list[str]) -> dict:
+    """The same with an invented person and course, to look at before the first award is issued."""
+    wordings = {
+        wording.language: wording for wording in award_type.wordings.all() if wording.language in languages
+    }
+    day = timezone.localdate()
+    texts = {}
+    for language, wording in wordings.items():
+        with override(language):
+            texts[language] = _words(
+                wording, _("Sample course: Tracing the proceeds of crime"), Decimal(12), day
+            )
+    with override(languages[0]):
+        name = _("Name of the learner")
+    return {
+        "name": name,
+        "languages": languages,
+        "signatory": {"name": award_type.signatory.name, "offices": _offices(award_type.signatory, wordings)},
+        "words": texts,
     }
 
 
@@ -39,17 +66,22 @@ def _offices(signatory, wordings):
     return {language: signatory.positions.get(language) or signatory.position for language in wordings}
 
 
-def _words(wording, course: CoursePage, day):
+def _title(course: CoursePage, language):
+    """The title of the course's live page in the language, else its own."""
+    translated = course.get_translations(inclusive=True).live().filter(locale__language_code=language).first()
+    return (translated or course).title
+
+
+def _words(wording, course_title, workload, day):
     language = wording.language
-    translated = course.get_translations(inclusive=True).live().filter(locale__language_code=language).first() or course
     with override(language):
-        hours = number_format(course.workload_hours.normalize(), use_l10n=True)
+        hours = number_format(workload.normalize(), use_l10n=True)
         return {
             "institution": settings.INSTITUTION_NAMES.get(language, settings.INSTITUTION_NAMES["en"]),
             "title": wording.title,
             "presented": wording.presented_to,
             "achievement": wording.achievement,
-            "course": translated.title,
+            "course": course_title,
             "facts": [
                 _("%(hours)s hours of study") % {"hours": hours},
                 _("completed on %(date)s") % {"date": format_date(day, "j F Y")},

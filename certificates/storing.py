@@ -8,24 +8,54 @@ from django.utils import timezone
 
 from certificates import emails
 from certificates.models import Award
+from certificates.paper.errors import PaperError
 from certificates.printing import draw_award
+
+
+class AwardDamaged(Exception):
+    """The stored file of an award is missing or is not what was issued; `str()` names the award."""
 
 
 def store(award: Award) -> Award:
     """Draw the award and store its bytes with their hash; only then is it shown. Safe to repeat, and to be killed.
 
-    Raises certificates.paper.errors.PaperError when it cannot be printed.
+    When it cannot be printed the award keeps the sentence that says why, for staff to see, and stays unseen by others.
     """
     if award.stored_at:
         return award
-    pdf = draw_award(award)
+    try:
+        pdf = draw_award(award)
+    except PaperError as problem:
+        Award.objects.filter(pk=award.pk, stored_at=None).update(drawing_problem=str(problem)[:500])
+        award.drawing_problem = str(problem)[:500]
+        return award
     with transaction.atomic():
-        award = Award.objects.select_for_update().get(pk=award.pk)
+        award = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
         if award.stored_at:
             return award
-        award.file.save(f"{award.number}-{award.code}.pdf", ContentFile(pdf), save=False)
-        award.sha256 = hashlib.sha256(pdf).hexdigest()
-        award.stored_at = timezone.now()
-        award.save(update_fields=["file", "sha256", "stored_at"])
+        _keep(award, pdf)
         emails.send_issued(award)
     return award
+
+
+def _keep(award, pdf):
+    name = f"{award.issued_at:%Y}/{award.number}-{award.code}.pdf"
+    # What a killed process left under this name belongs to no award yet.
+    award.file.storage.delete(f"{award.file.field.upload_to}/{name}")
+    award.file.save(name, ContentFile(pdf), save=False)
+    award.sha256 = hashlib.sha256(pdf).hexdigest()
+    award.stored_at = timezone.now()
+    award.drawing_problem = ""
+    award.save(update_fields=["file", "sha256", "stored_at", "drawing_problem"])
+
+
+def read(award: Award) -> bytes:
+    """The bytes that were stored, or AwardDamaged when they are gone or are not those that were issued."""
+    try:
+        with award.file.open("rb") as stored:
+            pdf = stored.read()
+    except OSError as missing:
+        raise AwardDamaged(award.number) from missing
+    if hashlib.sha256(pdf).hexdigest() != award.sha256:
+        raise AwardDamaged(award.number)
+    return pdf

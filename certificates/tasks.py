@@ -1,7 +1,7 @@
 """Work on awards that runs later."""
 
 from certificates.models import Award
-from certificates.storing import store
+from certificates.storing import AwardDamaged, read, store
 from foundation import jobs
 
 
@@ -16,3 +16,16 @@ def store_waiting_awards() -> None:
     """Store what a killed process or a missing font left undone."""
     for award_id in Award.objects.filter(stored_at=None).values_list("pk", flat=True):
         store_award.enqueue(award_id)
+
+
+@jobs.every(days=7)
+def check_stored_awards() -> None:
+    """Fail, so that staff see it, when stored files are gone or are not what was issued."""
+    damaged = []
+    for award in Award.objects.whole().order_by("pk").iterator(chunk_size=500):
+        try:
+            read(award)
+        except AwardDamaged as problem:
+            damaged.append(str(problem))
+    if damaged:
+        raise AwardDamaged(", ".join(damaged))

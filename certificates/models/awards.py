@@ -26,6 +26,10 @@ class AwardQuerySet(models.QuerySet):
         """Awards whose file is drawn and stored; no other is shown to anybody."""
         return self.filter(stored_at__isnull=False)
 
+    def not_drawn(self):
+        """Awards whose file could not be drawn: staff have to do something."""
+        return self.filter(stored_at=None).exclude(drawing_problem="")
+
 
 class Award(models.Model):
     """One award: a frozen snapshot, its number and code, and the stored file with its hash."""
@@ -39,13 +43,15 @@ class Award(models.Model):
     code = models.CharField(_("verification code"), max_length=20, unique=True)
     # Everything printed: name, course, hours, dates, wording, signatory, language.
     snapshot = models.JSONField(_("snapshot"))
-    issued_at = models.DateTimeField()
-    stored_at = models.DateTimeField(null=True, blank=True)
-    file = models.FileField(_("file"), upload_to="awards/%Y/", blank=True)
+    issued_at = models.DateTimeField(_("issued"))
+    stored_at = models.DateTimeField(_("stored"), null=True, blank=True)
+    file = models.FileField(_("file"), upload_to="awards", blank=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
+    # Why the last try to draw the file failed, in a sentence for staff.
+    drawing_problem = models.CharField(_("why it could not be drawn"), max_length=500, blank=True)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
     revocation_reason = models.CharField(_("reason"), max_length=500, blank=True)
-    superseded_at = models.DateTimeField(null=True, blank=True)
+    superseded_at = models.DateTimeField(_("replaced"), null=True, blank=True)
     supersedes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
@@ -55,12 +61,14 @@ class Award(models.Model):
     class Meta:
         verbose_name = _("award")
         verbose_name_plural = _("awards")
-        ordering = ["-issued_at"]
+        ordering = ["-issued_at", "-number"]
+        default_permissions = ["view"]
         constraints = [
+            # A revoked award still counts: only staff replace it.
             models.UniqueConstraint(
                 fields=["enrolment", "award_type"],
-                condition=Q(superseded_at=None, revoked_at=None),
-                name="one_standing_award_per_enrolment_and_type",
+                condition=Q(superseded_at=None),
+                name="one_award_per_enrolment_and_type",
             )
         ]
 

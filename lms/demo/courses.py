@@ -43,24 +43,26 @@ def make_courses(catalogue: CourseIndexPage, people: dict[str, User], award_type
 
 
 def _make_course(catalogue, words, people, award_type):
-    author, reviewer = people["trainer"], people["reviewer"]
+    # As in a new request: what a person may do is read once and kept on the object.
+    author = User.objects.get(pk=people["trainer"].pk)
     course = CoursePage(slug=words["slug"], live=False, owner=author, source_locale=catalogue.locale, **_texts(words))
     course.level = words["level"]
     catalogue.add_child(instance=course)
     _describe(course, words)
     adopt_course(course, author)
-    grant_role(CourseRole(person=reviewer, role=Role.REVIEWER, course=course, reason="Subject expert"), by=None)
+    grant_role(CourseRole(person=people["reviewer"], role=Role.REVIEWER, course=course, reason="Subject expert"), by=None)
     CourseAward.objects.get_or_create(course=course, defaults={"award_type": award_type})
     quizzes = _make_quizzes(course, author)
     for unit_words in words["units"]:
         _make_unit(course, unit_words, quizzes, author)
     course.save_revision(user=author)
     change_set = submit(course, author, summary="First version of the course.")
+    reviewer = User.objects.get(pk=people["reviewer"].pk)
     approve(change_set, reviewer, comment="Clear, exact and well sourced.")
     course = CoursePage.objects.get(pk=course.pk)
     for language in LANGUAGES[1:]:
         if (CONTENT / language / f"{course.slug}.yaml").exists():
-            _translate(course, language, quizzes, people)
+            _translate(course, language, quizzes, {"trainer": author, "reviewer": reviewer})
     return course
 
 

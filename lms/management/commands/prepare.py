@@ -28,9 +28,8 @@ class Command(BaseCommand):
         """Do what is needed, in order."""
         self.update_tables()
         self.collect_static_files()
-        if demo and not get_user_model().objects.exists():
-            self.say("Loading the demo …")
-            call_command("demo")
+        if demo:
+            self.load_demo()
         self.name_the_site()
 
     def say(self, sentence):
@@ -56,6 +55,15 @@ class Command(BaseCommand):
         self.say("Collecting static files …")
         call_command("collectstatic", interactive=False, verbosity=0, clear=True)
         stamp.write_text(digest)
+
+    def load_demo(self):
+        """Fill an empty database; go on where an earlier attempt was interrupted."""
+        unfinished = settings.VAR_DIR / "demo.unfinished"
+        if unfinished.exists() or not get_user_model().objects.exists():
+            self.say("Loading the demo …")
+            unfinished.touch()
+            call_command("demo")
+            unfinished.unlink()
 
     def name_the_site(self):
         """Let the CMS know the address that SITE_URL gives the site, so that full links are right."""

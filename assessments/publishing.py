@@ -34,8 +34,7 @@ def freeze_question(question: Question) -> QuestionVersion:
 
 
 def publish_question(question: Question, *, revision: Revision | None = None, user=None) -> QuestionVersion:
-    """Bring a revision of the question live (the newest draft by default) and freeze it."""
-    revision = revision or (question.latest_revision if question.has_unpublished_changes else None)
+    """Bring a revision of the question live (without one, the question as it stands) and freeze it."""
     if revision and not (question.live and question.live_revision_id == revision.pk):
         revision.publish(user=user, skip_permission_checks=True)
         question = Question.objects.get(pk=question.pk)
@@ -58,7 +57,7 @@ def quiz_settings(quiz: Quiz) -> dict:
 @transaction.atomic
 def freeze_quiz(quiz: Quiz, *, user=None) -> ActivityVersion:
     """Publish the questions as this state of the quiz pins them and append a version, unless nothing changed."""
-    items = quiz.items.select_related("question__latest_revision", "question_revision")
+    items = quiz.items.select_related("question", "question_revision")
     frozen = [
         (publish_question(item.question, revision=item.question_revision, user=user), item.points)
         for item in items

@@ -29,11 +29,13 @@ def quiz_lines(quiz) -> list[tuple[str, str]]:
         for label, words in ((_("Title"), text.title), (_("Instructions"), text.instructions)):
             if words:
                 lines.append((in_language(label, text.language), words))
-    for number, item in enumerate(quiz.items.all(), start=1):
-        label = _("Question %(number)s") % {"number": number}
-        question = item.question_as_pinned
-        lines.append((label, f"{question.get_kind_display()} · {_('points')}: {item.points.normalize():f}"))
-        lines += [(f"{label} · {part}", words) for part, words in question_lines(question)]
+    items = quiz.items_to_read()
+    lines.append((_("Questions"), "; ".join(item.question.name for item in items)))
+    for item in items:
+        # The name of the question itself stays while its words change, so that two states find each other.
+        label = item.question.name
+        lines.append((label, f"{item.shown.get_kind_display()} · {_('points')}: {item.points.normalize():f}"))
+        lines += [(f"{label} · {part}", words) for part, words in question_lines(item.shown)]
     return lines
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 def question_problems(question, language: str, *, several_right: bool) -> list[str]:
     """What is missing, with the words of one language; `several_right`: more than one answer may be right."""
     name = {"question": question.name}
-    text = next((text for text in question.texts.all() if text.language == language), None)
+    text = question.wording(language)
     if text is None or not text.stem:
         return [_("“%(question)s” has no words in the language of the course.") % name]
     problems = []

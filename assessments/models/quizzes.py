@@ -1,16 +1,18 @@
 """Quizzes: which questions, under which rules."""
 
+from decimal import Decimal
 from statistics import mean
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from assessments.models.lines import quiz_lines
-from courses.models import Activity, ActivityVersion
+from courses.models import Activity, ActivityVersion, CompletionRule
 
 
 class GradingMethod(models.TextChoices):
@@ -40,6 +42,11 @@ class Quiz(Activity):
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
 
+    @classmethod
+    def begin(cls, **fields):
+        """A new quiz with the rules most quizzes have; not saved."""
+        return cls(completion_rule=CompletionRule.PASSED, pass_mark=Decimal("0.7"), **fields)
+
     def counting(self, attempts):
         """The attempts that count among finished ones in order, by the grading method."""
         if not attempts:
@@ -67,14 +74,14 @@ class Quiz(Activity):
 
     def publish_problems(self):
         """What is missing before learners may take it; its questions are asked as they stand in their drafts."""
-        items = list(self.items.all())
+        items = self.items_to_read()
         if not items:
             return [gettext("The quiz “%(quiz)s” has no questions.") % {"quiz": self.title}]
         problems = []
         if self.needs_pass and not self.pass_mark:
             problems.append(gettext("The quiz “%(quiz)s” needs a pass mark above 0.") % {"quiz": self.title})
         for item in items:
-            problems += item.question_as_pinned.problems(self.source_language)
+            problems += item.shown.problems(self.source_language)
         return problems
 
     @property
@@ -86,6 +93,20 @@ class Quiz(Activity):
         """Title and instructions in a language, or in the source language; None where there are none."""
         found = {text.language: text for text in self.texts.all()}
         return found.get(language) or found.get(self.source_language)
+
+    def items_to_read(self):
+        """Its items in order, each with its question as pinned in `shown`. The number of queries does not grow."""
+        items = list(self.items.all())
+        prefetch_related_objects(
+            items,
+            "question__bank__course__source_locale",
+            "question__texts",
+            "question_revision",
+        )
+        for item in items:
+            item.shown = item.question_as_pinned
+        prefetch_related_objects([item.shown for item in items], "lesson")
+        return items
 
     def comparison(self):
         """What it says, line by line, questions included, so that two states of it can be laid side by side."""
@@ -147,10 +168,12 @@ class QuizItem(Orderable):
 
     @property
     def question_as_pinned(self):
-        """The question as it stands in this state of the quiz; as last saved where none is pinned."""
-        if self.question_revision:
-            return self.question_revision.as_object()
-        return self.question.get_latest_revision_as_object()
+        """The question as it stands in this state of the quiz (as it is live where none is pinned); for reading."""
+        if self.question_revision is None:
+            return self.question
+        question = type(self.question).from_serializable_data(self.question_revision.content, check_fks=False)
+        question.bank = self.question.bank
+        return question
 
 
 class QuizVersionItem(models.Model):

@@ -1,0 +1,1 @@
+"""Where trainers write quizzes, inside the CMS."""

@@ -1,7 +1,8 @@
 """What of the site exists for a person. What they may not know of is the same 404 as what was never there.
 
-Restriction belongs to editions: a course exists for everybody when it is public, and for a person when any edition of it
-does (`enrolments.access` says which) or when they work on it. Its translations, files and search hits follow it.
+Restriction belongs to editions: a course exists for everybody when it is public, and for a person when any
+edition of it does (`enrolments.access` says which) or when they work on it. Its translations, files and search
+hits follow it.
 """
 
 from django.contrib.auth.models import AnonymousUser

@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from accounts.models import User
 from catalogue.entries import Entry
+from catalogue.facets import language_name
 from catalogue.offers import Offer, offers_of
 from courses.models import CoursePage, ProgrammePage
 
@@ -41,7 +42,9 @@ class Card:
 def cards_of(entries: Sequence[Entry], user: User, request=None) -> list[Card]:
     """The cards of these entries, in their order, in a number of queries that does not grow."""
     courses = [entry for entry in entries if not entry.is_programme]
-    pages = _pages(CoursePage, courses) | _pages(ProgrammePage, [entry for entry in entries if entry.is_programme])
+    pages = _pages(CoursePage, courses) | _pages(
+        ProgrammePage, [entry for entry in entries if entry.is_programme]
+    )
     offers = offers_of([entry.canonical for entry in courses], user) if courses else {}
     return [_card(entry, pages[entry.shown], offers.get(entry.canonical), request) for entry in entries]
 
@@ -66,4 +69,4 @@ def _card(entry: Entry, page: Page, offers: Sequence[Offer] | None, request) -> 
 
 def language_names(codes) -> tuple[str, ...]:
     """The names of languages in the reader's language, in alphabetical order."""
-    return tuple(sorted(get_language_info(code)["name_translated"] for code in codes))
+    return tuple(sorted(language_name(code) for code in codes))

@@ -60,7 +60,8 @@ def outline_of(page: CoursePage) -> list[dict]:
     units = UnitPage.objects.live().child_of(page).order_by("path")
     lessons = LessonPage.objects.live().descendant_of(page).order_by("path").defer_streamfields()
     found = {
-        unit.path: {"number": number, "title": unit.title, "lessons": []} for number, unit in enumerate(units, start=1)
+        unit.path: {"number": number, "title": unit.title, "lessons": []}
+        for number, unit in enumerate(units, start=1)
     }
     for lesson in lessons:
         parent = lesson.path[: -Page.steplen]

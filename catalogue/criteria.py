@@ -45,8 +45,9 @@ class Criteria:
 
     def without(self, name: str, slug: str) -> "Criteria":
         """The same without one choice."""
-        left = {facet: tuple(one for one in slugs if (facet, one) != (name, slug)) for facet, slugs in self.chosen.items()}
-        return replace(self, chosen={facet: slugs for facet, slugs in left.items() if slugs})
+        left = tuple(one for one in self.chosen[name] if one != slug)
+        others = {facet: slugs for facet, slugs in self.chosen.items() if facet != name}
+        return replace(self, chosen=others | ({name: left} if left else {}))
 
     def without_words(self) -> "Criteria":
         """The same without the words to find."""

@@ -80,7 +80,10 @@ def keys_found(query: str, language: str) -> set[UUID]:
     tokens = query_tokens(query, language)
     if not tokens:
         return set()
-    kinds = [content_type.pk for content_type in ContentType.objects.get_for_models(CoursePage, ProgrammePage).values()]
+    kinds = [
+        content_type.pk
+        for content_type in ContentType.objects.get_for_models(CoursePage, ProgrammePage).values()
+    ]
     pages = Page.objects.live().filter(content_type__in=kinds).only("translation_key")
     # Ordered by the caller: the database's own relevance looks at each hit anew, and differs between databases.
     return {page.translation_key for page in pages.search(tokens, operator="and", order_by_relevance=False)}
@@ -92,7 +95,14 @@ def _rows(courses: CourseQuerySet, programmes: bool) -> Iterator[Row]:
         wanted |= Q(programmepage__isnull=False)
     # An alias stands for a translation that nobody has made yet.
     pages = Page.objects.live().filter(wanted, alias_of=None).order_by("pk")
-    columns = ("pk", "translation_key", "title", "locale__language_code", "locale_id", "coursepage__source_locale_id")
+    columns = (
+        "pk",
+        "translation_key",
+        "title",
+        "locale__language_code",
+        "locale_id",
+        "coursepage__source_locale_id",
+    )
     return map(Row._make, pages.values_list(*columns, "programmepage__pk"))
 
 
@@ -116,11 +126,15 @@ def _values(courses: CourseQuerySet, user: User) -> Iterator[tuple[str, int, str
     """Facet, page and value, of all facets at once."""
     pks = courses.values("pk")
     today = timezone.localdate() - timedelta(days=1)
-    editions = visible_editions(user).filter(Q(ends_on=None) | Q(ends_on__gte=today), course__in=pks).order_by()
+    editions = (
+        visible_editions(user).filter(Q(ends_on=None) | Q(ends_on__gte=today), course__in=pks).order_by()
+    )
     in_programmes = ProgrammePage.courses.through.objects.filter(programmepage__live=True)
     first, *others = [
         _links(CoursePage.themes.through, "theme", "theme_id", pks),
-        _links(CoursePage.audience.through, "profession", Coalesce("profession__parent_id", "profession_id"), pks),
+        _links(
+            CoursePage.audience.through, "profession", Coalesce("profession__parent_id", "profession_id"), pks
+        ),
         _links(CoursePage.priorities.through, "priority", "priority_id", pks),
         _columns(editions, "format", "course_id", F("format")),
         _columns(in_programmes, "route", "coursepage_id", Value("academic", TEXT)),

@@ -5,9 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from catalogue.entries import Entry
 from enrolments.models import Format
@@ -59,11 +58,18 @@ def vocabulary() -> dict[str, list[Term]]:
             Term("academic", "academic", _("LL.M. and postgraduate")),
         ],
         "theme": [Term(str(theme.pk), theme.slug, theme.label) for theme in Theme.objects.in_order()],
-        "profession": [Term(str(row.pk), row.slug, row.label) for row in Profession.objects.groups().in_order()],
-        "language": [Term(code, code, get_language_info(code)["name_translated"]) for code, _name in settings.LANGUAGES],
+        "profession": [
+            Term(str(row.pk), row.slug, row.label) for row in Profession.objects.groups().in_order()
+        ],
+        "language": [Term(code, code, language_name(code)) for code, _name in settings.LANGUAGES],
         "format": [Term(value, value, label) for value, label in Format.choices],
         "priority": _priorities(),
     }
+
+
+def language_name(code: str) -> str:
+    """The name of a language in the reader's language."""
+    return get_language_info(code)["name_translated"]
 
 
 def _priorities() -> list[Term]:
@@ -84,12 +90,19 @@ class Narrowing:
     """The entries that the words asked for left over, and what is chosen among them."""
 
     def __init__(
-        self, entries: Collection[Entry], terms: Mapping[str, list[Term]], chosen: Mapping[str, Iterable[str]]
+        self,
+        entries: Collection[Entry],
+        terms: Mapping[str, list[Term]],
+        chosen: Mapping[str, tuple[str, ...]],
     ):
         self.entries = entries
         self.terms = terms
-        self.chosen = {name: [term for term in terms[name] if term.slug in set(chosen.get(name, ()))] for name in FACETS}
-        self._wanted = {name: {term.held_as for term in picked} for name, picked in self.chosen.items() if picked}
+        self.chosen = {
+            name: [term for term in terms[name] if term.slug in chosen.get(name, ())] for name in FACETS
+        }
+        self._wanted = {
+            name: {term.held_as for term in picked} for name, picked in self.chosen.items() if picked
+        }
 
     @property
     def slugs(self) -> dict[str, tuple[str, ...]]:
@@ -100,7 +113,9 @@ class Narrowing:
         """The entries that meet every facet (`but` one)."""
         wanted = {name: values for name, values in self._wanted.items() if name != but}
         return [
-            entry for entry in self.entries if all(entry.values[name] & values for name, values in wanted.items())
+            entry
+            for entry in self.entries
+            if all(entry.values[name] & values for name, values in wanted.items())
         ]
 
     def facets(self) -> list[Facet]:

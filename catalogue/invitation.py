@@ -43,7 +43,9 @@ def invitation(offers: Sequence[Offer], user: User, progress: Progress | None = 
 def why_not(offer: Offer) -> str:
     """Why nobody, or not this person, can get a place now, and the way forward."""
     if offer.refusal == Refusal.NOT_YET:
-        return _("Enrolment opens on %(day)s. Come back then.") % {"day": day(offer.edition.enrolment_opens_on)}
+        return _("Enrolment opens on %(day)s. Come back then.") % {
+            "day": day(offer.edition.enrolment_opens_on)
+        }
     return str(offer.refusal.label)
 
 
@@ -52,8 +54,9 @@ def _to_a_newcomer(offer: Offer, user: User) -> Invitation:
     reason = _key_needed() if offer.needs_key else ""
     if not user.is_authenticated:
         way_back = urlencode({"next": url})
+        sign_in = f"{reverse('account_login')}?{way_back}"
         account = _("You need an account; it is free and takes a minute.")
-        return Invitation(_("Sign in to enrol"), f"{reverse('account_login')}?{way_back}", f"{account} {reason}".strip())
+        return Invitation(_("Sign in to enrol"), sign_in, f"{account} {reason}".strip())
     return Invitation(_("Enrol with a key") if offer.needs_key else _("Enrol"), url, reason)
 
 

@@ -17,7 +17,15 @@ from enrolments.refusals import Refusal
 from enrolments.services import enrolment_refusal, places_left
 
 # Without a reason against it an edition can be joined now; then in the order of how soon it might be.
-PREFERENCE = (None, Refusal.NOT_YET, Refusal.FULL, Refusal.STAFF_ONLY, Refusal.CLOSED, Refusal.ENDED, Refusal.CANCELLED)
+PREFERENCE = (
+    None,
+    Refusal.NOT_YET,
+    Refusal.FULL,
+    Refusal.STAFF_ONLY,
+    Refusal.CLOSED,
+    Refusal.ENDED,
+    Refusal.CANCELLED,
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +95,9 @@ def offers_of(courses: Collection[int], user: User) -> dict[int, list[Offer]]:
     editions = visible_editions(user).filter(course__in=courses).filter(not_over | Q(pk__in=list(enrolments)))
     found = defaultdict(list)
     for edition in editions.with_places_taken().select_related("country"):
-        offer = Offer(edition, enrolment_refusal(edition, user), enrolments.get(edition.pk), places_left(edition))
+        offer = Offer(
+            edition, enrolment_refusal(edition, user), enrolments.get(edition.pk), places_left(edition)
+        )
         if offer.enrolment or offer.refusal != Refusal.ENDED:
             found[edition.course_id].append(offer)
     return {pk: sorted(found[pk], key=lambda offer: offer.rank(today)) for pk in courses}

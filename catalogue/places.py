@@ -1,24 +1,31 @@
 """Where a page stands: its addresses in other languages, the way to it, and the catalogue."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from catalogue.cards import language_names
 from courses.models import CourseIndexPage
 
 
-def context_of(page: Page, request: HttpRequest, query: str = "") -> dict:
+def context_of(
+    page: Page, request: HttpRequest, query: str = "", versions: Sequence[Page] | None = None
+) -> dict:
     """What every public page gives its template: itself, and its addresses in every language it is published in."""
     end = f"?{query}" if query else ""
-    versions = page.get_translations(inclusive=True).live().filter(alias_of=None).select_related("locale")
+    if versions is None:
+        versions = page.get_translations(inclusive=True).live().filter(alias_of=None).select_related("locale")
     urls = {version.locale.language_code: version.get_url(request) for version in versions}
     return {
         "page": page,
         "page_url": urls.get(page.locale.language_code) or page.get_url(request),
         "languages": language_names(urls),
         "translations": {language: url + end for language, url in urls.items() if url},
-        "alternates": [(language, request.build_absolute_uri(url)) for language, url in sorted(urls.items()) if url],
+        "alternates": [
+            (language, request.build_absolute_uri(url)) for language, url in sorted(urls.items()) if url
+        ],
     }
 
 
@@ -29,9 +36,20 @@ def crumbs(page: Page, request: HttpRequest) -> list[dict[str, str]]:
     return [*trail, {"title": page.title, "url": ""}]
 
 
+def catalogue_versions() -> list[CourseIndexPage]:
+    """The catalogue in every language it is published in."""
+    pages = CourseIndexPage.objects.live().filter(alias_of=None).select_related("locale")
+    return list(pages.order_by("pk"))
+
+
 def catalogue_url(request: HttpRequest) -> str:
     """The address of the catalogue in the reader's language, or else in the first there is; "" without one."""
-    pages = CourseIndexPage.objects.live().select_related("locale").order_by("pk")
-    found = {page.locale.language_code: page for page in pages.defer("introduction")}
-    page = found.get(get_language()) or next(iter(found.values()), None)
+    versions = catalogue_versions()
+    found = {page.locale.language_code: page for page in versions}
+    page = found.get(get_language()) or next(iter(versions), None)
     return (page.get_url(request) or "") if page else ""
+
+
+def is_private(page: Page) -> bool:
+    """Whether staff closed this page, or one above it, to the public."""
+    return PageViewRestriction.objects.filter(page__in=page.get_ancestors(inclusive=True)).exists()

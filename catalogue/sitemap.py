@@ -29,7 +29,9 @@ def sitemap_entries(request: HttpRequest) -> list[SitemapEntry]:
         if url := page.get_full_url(request):
             versions[page.translation_key].append((page, url))
     return [
-        SitemapEntry(url, page.last_published_at, [(other.locale.language_code, twin) for other, twin in group])
+        SitemapEntry(
+            url, page.last_published_at, [(other.locale.language_code, twin) for other, twin in group]
+        )
         for group in versions.values()
         for page, url in group
     ]
@@ -42,4 +44,8 @@ def _public_pages(request):
         below |= Q(path__startswith=path)
     courses = visible_courses(AnonymousUser()).order_by().values("translation_key")
     pages = Page.objects.live().public().filter(below, alias_of=None, unitpage=None, lessonpage=None)
-    return pages.filter(Q(coursepage=None) | Q(translation_key__in=courses)).select_related("locale").order_by("path")
+    return (
+        pages.filter(Q(coursepage=None) | Q(translation_key__in=courses))
+        .select_related("locale")
+        .order_by("path")
+    )

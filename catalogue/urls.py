@@ -7,5 +7,5 @@ from catalogue import views
 app_name = "catalogue"
 
 urlpatterns = [
-    path("catalogue/", views.to_catalogue, name="catalogue"),
+    path("courses/", views.catalogue_at_once, name="catalogue"),
 ]

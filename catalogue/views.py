@@ -1,11 +1,10 @@
 """The public pages, each for one person at one moment. They read and never write."""
 
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from wagtail.views import serve
 
 from catalogue import places
 from catalogue.access import check_course, visible_courses
@@ -35,16 +34,26 @@ def home(request, page):
     return render(request, "catalogue/home.html", places.context_of(page, request) | context)
 
 
-def catalogue(request, page):
+def catalogue(request, page, versions=None):
     """Search and narrow down what can be taken."""
-    form = CatalogueForm(request.GET)
-    found = listing(form.criteria(), request.GET.get("page"), request.user, get_language(), request)
-    context = places.context_of(page, request, found.criteria.query)
+    found = listing(
+        CatalogueForm(request.GET).criteria(), request.GET.get("page"), request.user, get_language(), request
+    )
+    context = places.context_of(page, request, found.criteria.query, versions)
     context |= {"listing": found, "current_section": "catalogue", "from_facets": bool(request.htmx)}
     only_results = request.htmx and not request.htmx.history_restore_request
     response = render(request, f"catalogue/{'_results' if only_results else 'catalogue'}.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def catalogue_at_once(request):
+    """The catalogue at its usual address, without the way down the page tree: that alone would ask seven queries."""
+    versions = places.catalogue_versions()
+    page = next((page for page in versions if page.locale.language_code == get_language()), None)
+    if page is None or page.slug != "courses" or places.is_private(page):
+        return serve(request, "courses/")
+    return catalogue(request, page, versions)
 
 
 def course(request, page):
@@ -93,7 +102,9 @@ def _own_enrolment(user, course):
 
 def people(request, page):
     """Those who teach."""
-    found = PersonPage.objects.live().child_of(page).select_related("photo").prefetch_related("photo__renditions")
+    found = (
+        PersonPage.objects.live().child_of(page).select_related("photo").prefetch_related("photo__renditions")
+    )
     context = places.context_of(page, request) | {"people": found.order_by("title")}
     return render(request, "catalogue/people.html", context)
 
@@ -108,15 +119,6 @@ def person(request, page):
         "crumbs": places.crumbs(page, request),
     }
     return render(request, "catalogue/person.html", context)
-
-
-def to_catalogue(request):
-    """Lead to the catalogue in the reader's language, with what is asked of it."""
-    url = places.catalogue_url(request)
-    if not url:
-        raise Http404
-    query = request.META.get("QUERY_STRING")
-    return redirect(f"{url}?{query}" if query else url)
 
 
 def sitemap(request):

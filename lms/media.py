@@ -10,6 +10,8 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from wagtail.images import get_image_model
 
+from catalogue.files import is_public, may_see_file
+
 RENDITIONS = "images/"
 ONE_MONTH = 30 * 24 * 60 * 60
 FIVE_MINUTES = 5 * 60
@@ -38,19 +40,22 @@ def serve(request, path):
     return response
 
 
-def restrictions(path):
-    """What the collection of a picture, or one above it, demands; None where there is no such picture."""
+def image_at(path):
+    """The image that the picture at this path shows, with its collection; None where there is none."""
     rendition_model = get_image_model().get_rendition_model()
     rendition = rendition_model.objects.filter(file=path).select_related("image__collection").first()
-    return None if rendition is None else list(rendition.image.collection.get_view_restrictions())
+    return rendition and rendition.image
 
 
 def picture_is_public(path):
-    """Whether the picture exists and its collection demands nothing."""
-    return restrictions(path) == []
+    """Whether there is a picture, its collection demands nothing and strangers know of a page it is used on."""
+    image = image_at(path)
+    return image is not None and not image.collection.get_view_restrictions() and is_public(image)
 
 
 def may_see(request, path):
-    """Whether this person meets everything that the picture's collection demands."""
-    demanded = restrictions(path)
-    return demanded is not None and all(demand.accept_request(request) for demand in demanded)
+    """Whether this person meets what the picture's collection demands and knows of a page it is used on."""
+    image = image_at(path)
+    if image is None or not may_see_file(request.user, image):
+        return False
+    return all(demand.accept_request(request) for demand in image.collection.get_view_restrictions())

@@ -3,6 +3,7 @@
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 
 from catalogue.forms import CatalogueForm
 from courses.models import ProgrammePage
@@ -14,11 +15,6 @@ from tests.factories.enrolments import make_edition, make_enrolment, make_tutore
 from tests.factories.portfolio import profession, theme
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def catalogue_page():
-    return make_course_index()
 
 
 def reindexed(course):
@@ -65,18 +61,34 @@ def test_the_catalogue_lists_everything_by_title(client, assets, evidence):
     assert titles(client) == ["Electronic evidence", "Tracing criminal assets"]
 
 
-def test_its_short_address_leads_there_with_what_is_asked(client):
-    response = client.get(reverse("catalogue:catalogue") + "?q=assets")
+def test_it_is_found_at_the_address_of_its_page(client, catalogue_page):
+    catalogue_page.slug = "learn-with-us"
+    catalogue_page.save()
 
-    assert response.url == "/en/courses/?q=assets"
+    assert client.get("/en/learn-with-us/").status_code == 200
+    assert client.get("/en/courses/").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["asset", "ASSETS", "trace", "recovery", "recouvrement d'avoirs", "استرداد"])
+def test_a_catalogue_that_staff_closed_asks_to_sign_in(client, catalogue_page):
+    PageViewRestriction.objects.create(page=catalogue_page, restriction_type=PageViewRestriction.LOGIN)
+
+    assert "/accounts/login/" in client.get(reverse("catalogue:catalogue")).url
+
+
+def test_in_a_language_without_catalogue_its_address_leads_to_the_one_there_is(client):
+    assert client.get("/es/courses/").url == "/en/courses/"
+
+
+@pytest.mark.parametrize(
+    "query", ["asset", "ASSETS", "trace", "recovery", "recouvrement d'avoirs", "استرداد"]
+)
 def test_a_course_is_found_by_title_outcome_or_theme_in_any_language(client, assets, evidence, query):
     assert titles(client, f"?q={query}") == ["Tracing criminal assets"]
 
 
-def test_an_arabic_reader_finds_a_course_by_its_french_words_and_reads_it_in_its_source_language(client, assets):
+def test_an_arabic_reader_finds_a_course_by_its_french_words_and_reads_it_in_its_source_language(
+    client, assets
+):
     make_course_index("ar")
     translate(assets, "fr", "Dépister les avoirs criminels")
 
@@ -155,7 +167,8 @@ def test_the_academic_route_shows_programmes_and_their_courses(client, catalogue
 
 
 @pytest.mark.parametrize(
-    "query", ["?theme=nothing", "?page=zebra", "?page=99", "?sort=price", "?q=" + "a" * 300, "?q=%00", "?language="]
+    "query",
+    ["?theme=nothing", "?page=zebra", "?page=99", "?sort=price", "?q=" + "a" * 300, "?q=%00", "?language="],
 )
 def test_what_makes_no_sense_in_the_address_is_ignored(client, assets, query):
     assert titles(client, query) == ["Tracing criminal assets"]

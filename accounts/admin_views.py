@@ -29,9 +29,17 @@ class SiteRolePolicy(ModelPermissionPolicy):
         """Whether the person may do any of these."""
         return any(self.user_has_permission(user, action) for action in actions)
 
+    def instances_user_has_any_permission_for(self, user, actions):
+        """All rows, or none."""
+        return SiteRole.objects.all() if self.user_has_any_permission(user, actions) else SiteRole.objects.none()
+
 
 class GrantRole(CreateView):
     """Gives a role through the service, with its reason."""
+
+    def get_initial(self):
+        """The person whose page led here."""
+        return super().get_initial() | {"person": self.request.GET.get("person")}
 
     def save_instance(self):
         """Give the role and record it."""
@@ -40,6 +48,12 @@ class GrantRole(CreateView):
 
 class SiteRoleIndex(IndexView):
     """Who holds which role, with a way to end it."""
+
+    any_permission_required = ["add", "view"]
+
+    def get_base_queryset(self):
+        """With the names shown; the latest first."""
+        return super().get_base_queryset().select_related("person").order_by("-starts_on", "-pk")
 
     def get_list_more_buttons(self, instance):
         """A role in force can be ended."""
@@ -61,7 +75,7 @@ def end_site_role(request, pk):
         messages.success(request, _("The role has been ended."))
         return redirect("site_roles:index")
     context = {"assignment": assignment, "form": form, "header_title": _("End a role"), "header_icon": "key"}
-    return TemplateResponse(request, "accounts/end_role.html", context, status=422 if form.errors else 200)
+    return TemplateResponse(request, "accounts/admin/end_role.html", context, status=422 if form.errors else 200)
 
 
 class SiteRoleViewSet(ModelViewSet):
@@ -74,21 +88,17 @@ class SiteRoleViewSet(ModelViewSet):
     add_to_settings_menu = True
     list_display = ["person", "role", "starts_on", "ends_on", "reason"]
     list_filter = ["role"]
-    search_fields = ["person__email", "person__last_name"]
+    search_fields = ["person__email", "person__first_name", "person__last_name"]
     search_backend_name = None
     copy_view_enabled = False
     add_view_class = GrantRole
     index_view_class = SiteRoleIndex
-
-    @property
-    def permission_policy(self):
-        """Ours."""
-        return SiteRolePolicy(SiteRole)
 
     def get_form_class(self, for_update=False):
         """The form with a required reason."""
         return SiteRoleForm
 
     def get_urlpatterns(self):
-        """Ending a role beside the usual screens."""
-        return [*super().get_urlpatterns(), path("<int:pk>/end/", end_site_role, name="end")]
+        """Listing, giving, ending, history. There is no address for editing or deleting."""
+        usual = [pattern for pattern in super().get_urlpatterns() if pattern.name not in ("edit", "delete", "usage")]
+        return [*usual, path("<int:pk>/end/", end_site_role, name="end")]

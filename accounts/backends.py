@@ -1,21 +1,26 @@
-"""Django permissions that come with a site role, for screens of apps that know no roles."""
+"""Django's permissions as role rows grant them, so that whoever asks `has_perm` meets the same answer."""
 
 from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.models import Permission
 
-from accounts.access import site_roles
+from accounts.access import has_site_role
 from accounts.models import Role
 
-PERMISSIONS = {
-    Role.REGISTRAR: {"audit.view_entry"},
-    Role.ADMINISTRATOR: {"audit.view_entry", "jobs.manage_work"},
-}
 
+class RoleBackend(BaseBackend):
+    """Administrators of the site hold every permission. All other rights are asked of role rows, scope by scope."""
 
-class SiteRoleBackend(BaseBackend):
-    """Answers whether somebody may; signs nobody in."""
+    def has_perm(self, user_obj, perm, obj=None):
+        """Whether the person is an administrator today."""
+        return user_obj.is_active and has_site_role(user_obj, Role.ADMINISTRATOR)
 
-    def get_user_permissions(self, user_obj, obj=None):
-        """What the roles that are in force today bring with them."""
-        if obj is not None:
+    def has_module_perms(self, user_obj, app_label):
+        """The same for a whole app."""
+        return self.has_perm(user_obj, app_label)
+
+    def get_all_permissions(self, user_obj, obj=None):
+        """Every permission there is, or none."""
+        if obj is not None or not self.has_perm(user_obj, ""):
             return set()
-        return set().union(*(PERMISSIONS.get(role, set()) for role in site_roles(user_obj)))
+        pairs = Permission.objects.values_list("content_type__app_label", "codename").order_by()
+        return {f"{app}.{codename}" for app, codename in pairs}

@@ -139,3 +139,41 @@ class EndRoleForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"), max_length=250, error_messages={"required": _("Say why the role ends.")}
     )
+
+
+class ReasonForm(forms.Form):
+    """Why an account is closed or opened."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=250,
+        help_text=_("It is kept in the audit log."),
+        error_messages={"required": _("Say why: it is kept in the audit log.")},
+    )
+
+
+class PersonForm(forms.ModelForm):
+    """What staff keep about a person's account. The person answers the profile, and chooses the password."""
+
+    required_css_class = "required"
+
+    class Meta:
+        model = User
+        fields = ["email", "first_name", "last_name", "language"]
+        help_texts = {
+            "email": _("The person signs in with it. A new address has to be confirmed by the person again."),
+            "language": _("We write to the person in this language."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["language"] = forms.ChoiceField(
+            label=_("Language"), choices=settings.LANGUAGES, help_text=self.Meta.help_texts["language"]
+        )
+
+    def clean_email(self):
+        """One person per address, whatever its case."""
+        email = User.objects.normalize_email(self.cleaned_data["email"])
+        if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("There is already an account with this address."))
+        return email

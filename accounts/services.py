@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import emails
 from accounts.models import RoleAssignment, User
 from accounts.signals import name_confirmed
 from foundation.audit import services as audit
@@ -45,6 +47,18 @@ def end_role(assignment: RoleAssignment, *, by: User, reason: str) -> None:
     if not holds_any_role(assignment.person):
         assignment.person.groups.remove(staff_group())
     audit.record(by, "accounts.end_role", assignment, reason=reason, before=before, after=_described(assignment))
+
+
+@transaction.atomic
+def match_staff_group() -> None:
+    """Open the CMS for everybody with a role in force today, and close it for all whose last role has ended."""
+    group = staff_group()
+    holders = set()
+    for scope in RoleAssignment.__subclasses__():
+        holders |= set(scope.objects.current().values_list("person", flat=True))
+    members = set(group.user_set.values_list("pk", flat=True))
+    group.user_set.remove(*(members - holders))
+    group.user_set.add(*(holders - members))
 
 
 def _described(assignment):
@@ -90,6 +104,45 @@ def correct_name(person: User, name: str, *, by: User, reason: str) -> None:
     person.name_confirmed_at = person.name_confirmed_at or timezone.now()
     person.save(update_fields=["name_for_certificate", "name_confirmed_at"])
     audit.record(by, "accounts.correct_name", person, reason=reason, before={"name": before}, after={"name": name})
+
+
+@transaction.atomic
+def create_person(person: User, *, by: User) -> User:
+    """Open an account for somebody, who chooses a password by the link of the message that follows."""
+    person.set_unusable_password()
+    person.save()
+    EmailAddress.objects.create(user=person, email=person.email, primary=True)
+    audit.record(by, "accounts.create_person", person, after=_named(person))
+    emails.send_welcome(person)
+    return person
+
+
+@transaction.atomic
+def change_person(person: User, *, by: User) -> User:
+    """Keep what staff changed on a person's name, address or language. A new address has to be confirmed again."""
+    before = _named(User.objects.get(pk=person.pk))
+    person.save()
+    after = _named(person)
+    if before["email"].lower() != after["email"].lower():
+        EmailAddress.objects.filter(user=person).delete()
+        EmailAddress.objects.create(user=person, email=person.email, primary=True)
+    if before != after:
+        audit.record(by, "accounts.change_person", person, before=before, after=after)
+    return person
+
+
+def _named(person):
+    return {field: getattr(person, field) for field in ("email", "first_name", "last_name", "language")}
+
+
+@transaction.atomic
+def reactivate(person: User, *, by: User, reason: str) -> None:
+    """Open a closed account again. Safe to repeat."""
+    if person.is_active:
+        return
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    audit.record(by, "accounts.reactivate", person, reason=reason, before={"active": False}, after={"active": True})
 
 
 @transaction.atomic

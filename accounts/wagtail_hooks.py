@@ -1,33 +1,52 @@
 """People and site roles in the CMS."""
 
-from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.permissions import register_permission_policy
 
-from accounts.admin_views import SiteRoleViewSet
+from accounts.admin_views import SiteRolePolicy, SiteRoleViewSet
 from accounts.deletion import deletion_refusal
-from accounts.models import User
+from accounts.models import SiteRole, User
+from foundation.audit.actions import register_action
+
+register_permission_policy(SiteRole, SiteRolePolicy(SiteRole))
+
+register_action("accounts.grant_role", gettext_lazy("Role given"))
+register_action("accounts.end_role", gettext_lazy("Role ended"))
+register_action("accounts.create_person", gettext_lazy("Account opened"))
+register_action("accounts.change_person", gettext_lazy("Person changed"))
+register_action("accounts.correct_name", gettext_lazy("Name for certificates corrected"))
+register_action("accounts.deactivate", gettext_lazy("Account made inactive"))
+register_action("accounts.reactivate", gettext_lazy("Account made active again"))
 
 
 @hooks.register("before_delete_user")
 def refuse_deleting_people_with_records(request, person):
     """Say why, instead of failing."""
     refusal = deletion_refusal(person)
-    if refusal:
-        messages.error(request, refusal)
-        return redirect("wagtailusers_users:edit", person.pk)
+    if refusal is None:
+        return None
+    messages.error(request, refusal)
+    return redirect("wagtailusers_users:edit", person.pk)
 
 
 @hooks.register("before_bulk_action")
-def refuse_deleting_many_people_with_records(request, action_type, objects, action_class_instance):
-    """The same for the bulk action; nobody is deleted when one may not be."""
-    if action_type != "delete":
+def refuse_bulk_actions_on_people(request, action_type, objects, action_class_instance):
+    """Nobody is deleted when one may not be; what needs a reason is done one by one."""
+    people = [person for person in objects if isinstance(person, User)]
+    if not people:
         return None
-    refusals = [refusal for person in objects if isinstance(person, User) and (refusal := deletion_refusal(person))]
-    if refusals:
-        for refusal in refusals:
-            messages.error(request, refusal)
-        return redirect("wagtailusers_users:index")
+    refusals = [refusal for person in people if (refusal := deletion_refusal(person))]
+    if action_type != "delete":
+        refusals = [_("This needs a reason for each person. Open the person's page.")]
+    if not refusals:
+        return None
+    for refusal in refusals:
+        messages.error(request, refusal)
+    return redirect("wagtailusers_users:index")
 
 
 @hooks.register("register_admin_viewset")

@@ -44,7 +44,8 @@ PORT = env.int("PORT", default=urlsplit(SITE_URL).port or 8000)
 if SITE_HOST == "localhost":
     SITE_URL = f"http://localhost:{PORT}"
 HTTPS = SITE_URL.startswith("https://")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[SITE_HOST])
+# The machine itself may always ask, as supervisors and health checks do.
+ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[SITE_HOST]), "localhost", "127.0.0.1", "[::1]"]
 # How many reverse proxies of ours stand in front; only then are their headers believed.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
@@ -76,7 +77,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "accounts.apps.PeopleConfig",  # stands in for wagtail.users and has its label
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -243,6 +244,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_MAX_EMAIL_ADDRESSES = 3
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+# Only in the browser in which the person signed up.
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None  # the person is asked
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
@@ -343,7 +346,8 @@ WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAILUSERS_PASSWORD_REQUIRED = False
+# People choose their own passwords.
+WAGTAILUSERS_PASSWORD_ENABLED = WAGTAILUSERS_PASSWORD_REQUIRED = False
 
 # --- e-mail ---
 
@@ -414,6 +418,9 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
         "django.server": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
+        # Strangers ask for hosts that are not ours all day long; each is told so and need not be logged.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django_tasks": {"level": "WARNING"},  # two lines a task otherwise
         "fontTools": {"level": "WARNING"},
     },
 }

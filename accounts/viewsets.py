@@ -1,0 +1,172 @@
+"""People in the CMS: Wagtail's user screens with our fields, without groups, superusers and passwords."""
+
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_denied, require_admin_access
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.widgets.button import Button
+from wagtail.users.views import users as wagtail_users
+
+from accounts import services
+from accounts.forms import PersonForm, ReasonForm
+from accounts.models import SiteRole, User
+
+CHANGE = "accounts.change_user"
+
+
+class PersonFilterSet(WagtailFilterSet):
+    """What the list of people can be narrowed down by."""
+
+    class Meta:
+        model = User
+        fields = ["is_active", "language", "country", "gender"]
+
+
+class PeopleIndex(wagtail_users.IndexView):
+    """Everybody with an account."""
+
+    page_title = gettext_lazy("People")
+    add_item_label = gettext_lazy("Add a person")
+
+    @cached_property
+    def columns(self):
+        """Name, address, country, whether the account is open, last sign-in."""
+        _boxes, name, *_rest = super().columns
+        return [
+            name,
+            Column("email", label=gettext_lazy("E-mail address"), sort_key="email"),
+            Column("country", label=gettext_lazy("Country or area")),
+            BooleanColumn("is_active", label=gettext_lazy("Active"), sort_key="is_active"),
+            DateColumn("last_login", label=gettext_lazy("Last sign-in"), sort_key="last_login"),
+        ]
+
+    def get_base_queryset(self):
+        """With what the columns show."""
+        return super().get_base_queryset().select_related("country")
+
+
+class AddPerson(wagtail_users.CreateView):
+    """Opens an account through the service."""
+
+    page_title = gettext_lazy("Add a person")
+    success_message = gettext_lazy("An account has been opened for %(object)s, who has been told by e-mail.")
+
+    def save_instance(self):
+        """Open the account and tell the person."""
+        return services.create_person(self.form.save(commit=False), by=self.request.user)
+
+
+class EditPerson(wagtail_users.EditView):
+    """Changes a person's name, address or language through the service."""
+
+    success_message = gettext_lazy("%(object)s has been saved.")
+
+    def get_form_kwargs(self):
+        """Our form does not care whose it is."""
+        kwargs = super().get_form_kwargs()
+        kwargs.pop("editing_self", None)
+        return kwargs
+
+    def save_instance(self):
+        """Keep the change and record it."""
+        return services.change_person(self.form.save(commit=False), by=self.request.user)
+
+    @cached_property
+    def header_more_buttons(self):
+        """Closing the account, and giving a role."""
+        buttons = super().header_more_buttons
+        person = self.object
+        standing = ("deactivate", _("Make inactive")) if person.is_active else ("reactivate", _("Make active again"))
+        if person != self.request.user:
+            url = reverse(f"wagtailusers_users:{standing[0]}", args=[person.pk])
+            buttons.append(Button(standing[1], url=url, icon_name="lock", priority=40))
+        if self.request.user.has_perm("accounts.add_siterole"):
+            url = f"{reverse('site_roles:add')}?person={person.pk}"
+            buttons.append(Button(_("Give a site role"), url=url, icon_name="key", priority=50))
+        return buttons
+
+    def get_context_data(self, **kwargs):
+        """Their roles for the whole site."""
+        roles = SiteRole.objects.held_by(self.object).order_by("-starts_on")
+        return super().get_context_data(**kwargs) | {"person": self.object, "site_roles": roles}
+
+
+def _ask_why(request, pk, *, do, title, text, done):
+    if not request.user.has_perm(CHANGE):
+        return permission_denied(request)
+    person = get_object_or_404(User, pk=pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        do(person, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, done % {"person": person})
+        return redirect("wagtailusers_users:edit", pk)
+    context = {
+        "form": form,
+        "lead": text % {"person": person},
+        "header_title": title,
+        "header_icon": "user",
+        "submit_button_label": title,
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailusers_users:index"), "label": _("People")},
+            {"url": reverse("wagtailusers_users:edit", args=[pk]), "label": str(person)},
+            {"url": "", "label": title},
+        ],
+    }
+    return TemplateResponse(request, "accounts/admin/ask.html", context, status=422 if form.errors else 200)
+
+
+@require_admin_access
+def deactivate(request, pk):
+    """Ask for the reason and close the account."""
+    return _ask_why(
+        request,
+        pk,
+        do=services.deactivate,
+        title=_("Make inactive"),
+        text=_("%(person)s will not be able to sign in any more. Every record stays."),
+        done=_("%(person)s can no longer sign in."),
+    )
+
+
+@require_admin_access
+def reactivate(request, pk):
+    """Ask for the reason and open the account again."""
+    return _ask_why(
+        request,
+        pk,
+        do=services.reactivate,
+        title=_("Make active again"),
+        text=_("%(person)s will be able to sign in again."),
+        done=_("%(person)s can sign in again."),
+    )
+
+
+class PersonViewSet(wagtail_users.UserViewSet):
+    """People."""
+
+    menu_label = gettext_lazy("People")
+    index_view_class = PeopleIndex
+    add_view_class = AddPerson
+    edit_view_class = EditPerson
+    filterset_class = PersonFilterSet
+    copy_view_enabled = False
+    create_template_name = "wagtailadmin/generic/create.html"
+    edit_template_name = "accounts/admin/person.html"
+
+    def get_form_class(self, for_update=False):
+        """Ours."""
+        return PersonForm
+
+    def get_urlpatterns(self):
+        """Closing and opening the account beside the usual screens."""
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/deactivate/", deactivate, name="deactivate"),
+            path("<int:pk>/reactivate/", reactivate, name="reactivate"),
+        ]

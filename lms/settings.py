@@ -429,14 +429,14 @@ LOGGING = {
 
 # The institution's name as printed on certificates and shown on verification, per language.
 INSTITUTION_NAMES = {
-    "en": env.str("INSTITUTION_NAME", default="United Nations Interregional Crime and Justice Research Institute"),
+    "en": env.str(
+        "INSTITUTION_NAME", default="United Nations Interregional Crime and Justice Research Institute"
+    ),
     "fr": env.str(
         "INSTITUTION_NAME_FR",
         default="Institut interrégional de recherche des Nations Unies sur la criminalité et la justice",
     ),
-    "ar": env.str(
-        "INSTITUTION_NAME_AR", default="معهد الأمم المتحدة الأقاليمي لبحوث الجريمة والعدالة"
-    ),
+    "ar": env.str("INSTITUTION_NAME_AR", default="معهد الأمم المتحدة الأقاليمي لبحوث الجريمة والعدالة"),
 }
 # Where static TrueType fonts are looked for, in order: the npm packages, then Debian's.
 CERTIFICATE_FONT_DIRS = [NODE_MODULES / "@expo-google-fonts", Path("/usr/share/fonts/truetype/noto")]

@@ -34,7 +34,7 @@ def web_command(host, port):
         *("--workers", os.environ.get("WEB_WORKERS", "2"), "--threads", os.environ.get("WEB_THREADS", "4")),
         *("--timeout", "60", "--graceful-timeout", str(STOP_AFTER_SECONDS - 5), "--keep-alive", "5"),
         *("--max-requests", "5000", "--max-requests-jitter", "500"),
-        *("--worker-tmp-dir", memory, "--log-level", "warning", "--no-control-socket"),
+        *("--worker-tmp-dir", memory, "--log-level", "error", "--no-control-socket"),
     ]
 
 

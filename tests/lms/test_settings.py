@@ -52,7 +52,7 @@ def test_a_production_address_switches_the_safe_settings_on():
     assert "+ SESSION_COOKIE_SECURE = True" in outcome.stdout
     assert "+ SECURE_SSL_REDIRECT = True" in outcome.stdout
     assert "+ SECURE_HSTS_SECONDS = 31536000" in outcome.stdout
-    assert "+ ALLOWED_HOSTS = ['learn.example.org']" in outcome.stdout
+    assert "+ ALLOWED_HOSTS = ['learn.example.org', 'localhost', '127.0.0.1', '[::1]']" in outcome.stdout
     assert "STAFF_MFA_REQUIRED = True" in outcome.stdout
     assert "DEMO_MAILBOX = False" in outcome.stdout
 

@@ -34,6 +34,8 @@ def quiz(request, edition_code, activity_id):
 def _place(enrolment, activity):
     """The lesson the quiz stands in, its title and words in the learner's language, and the whole progress."""
     activity = activity.specific
+    if activity.course_id == enrolment.edition.course_id:
+        activity.course = enrolment.edition.course
     standing = progress(enrolment, get_language())
     lesson = next(
         (

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F, Q
+from wagtail.models import Page
 
 from courses.models import Activity, CoursePage, LessonActivity, LessonPage, UnitPage
 
@@ -57,18 +59,29 @@ def course_trees(courses: Collection[CoursePage]) -> dict[int, CourseTree]:
 
 
 def _titles(courses, units, lessons):
-    titles = {}
-    for model, pages in ((CoursePage, courses), (UnitPage, units), (LessonPage, lessons)):
-        live = model.objects.live().filter(translation_key__in={page.translation_key for page in pages})
-        for key, language, title in live.values_list("translation_key", "locale__language_code", "title"):
-            titles[key, language] = title
-    return titles
+    keys = {page.translation_key for page in (*courses, *units, *lessons)}
+    live = Page.objects.live().filter(translation_key__in=keys, alias_of=None)
+    rows = live.values_list("translation_key", "locale__language_code", "title")
+    return {(key, language): title for key, language, title in rows}
 
 
 def _add_placements(tree_of_lesson):
-    placements = list(LessonActivity.objects.placed().filter(lesson__in=tree_of_lesson).order_by("sort_order"))
-    activities = Activity.objects.filter(pk__in={row.activity_id for row in placements}).in_bulk_specific()
+    placements = LessonActivity.objects.placed().filter(lesson__in=tree_of_lesson).order_by("sort_order")
+    placements = list(placements.annotate(activity_type=F("activity__content_type")))
+    activities = _activities(placements)
     for placement in placements:
         tree = tree_of_lesson[placement.lesson_id]
         tree.placements[placement.lesson_id].append(placement)
         tree.activities[placement.activity_id] = activities[placement.activity_id]
+
+
+def _activities(placements):
+    """The activities placed, as their own kinds: one query a kind."""
+    by_type = defaultdict(set)
+    for placement in placements:
+        by_type[placement.activity_type].add(placement.activity_id)
+    found = {}
+    for content_type, pks in by_type.items():
+        model = ContentType.objects.get_for_id(content_type).model_class()
+        found |= model.objects.in_bulk(pks)
+    return found

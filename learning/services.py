@@ -1,5 +1,6 @@
 """Recording what people do. Attempts, completions and the course's completion are written here and nowhere else."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from django.db import transaction
@@ -71,24 +72,42 @@ def _rule_is_met(enrolment, activity):
 
 
 def _complete(enrolment, activity, language):
-    _completion, created = Completion.objects.get_or_create(
-        enrolment=enrolment, activity=activity, defaults={"language": language or enrolment.language}
-    )
-    if created:
-        activity_completed.send(sender=Completion, enrolment=enrolment, activity=activity)
-        complete_course_if_due(enrolment)
+    """Record an activity as done, and the course when it was the last one required. The enrolment is held."""
+    standing = progress(enrolment)
+    if _is_done(standing, enrolment, activity):
+        return
+    Completion.objects.create(enrolment=enrolment, activity=activity, language=language or enrolment.language)
+    activity_completed.send(sender=Completion, enrolment=enrolment, activity=activity)
+    left = {state.activity.pk for _lesson, state in standing.missing} - {activity.pk}
+    if standing.required and not left and not standing.completed_at:
+        _complete_course(enrolment)
 
 
+def _is_done(standing, enrolment, activity):
+    known = [
+        state
+        for lesson in standing.lessons
+        for state in lesson.activities
+        if state.activity.pk == activity.pk
+    ]
+    if known:
+        return known[0].is_done
+    return Completion.objects.filter(enrolment=enrolment, activity=activity).exists()
+
+
+@transaction.atomic
 def complete_course_if_due(enrolment: Enrolment) -> None:
     """Record the course as completed when everything required is done. Recorded once, never taken away."""
-    if CourseCompletion.objects.filter(enrolment=enrolment).exists() or not progress(enrolment).is_complete:
-        return
-    version = CourseVersion.objects.filter(course=enrolment.edition.course).order_by("-number").first()
-    _completion, created = CourseCompletion.objects.get_or_create(
-        enrolment=enrolment, defaults={"course_version": version}
-    )
-    if created:
-        course_completed.send(sender=CourseCompletion, enrolment=enrolment)
+    enrolment = lock(enrolment)
+    standing = progress(enrolment)
+    if standing.is_complete and not standing.completed_at:
+        _complete_course(enrolment)
+
+
+def _complete_course(enrolment):
+    version = CourseVersion.objects.filter(course=enrolment.edition.course_id).order_by("-number").first()
+    CourseCompletion.objects.create(enrolment=enrolment, course_version=version)
+    course_completed.send(sender=CourseCompletion, enrolment=enrolment)
 
 
 @transaction.atomic
@@ -115,13 +134,17 @@ def open_attempt(enrolment: Enrolment, activity: Activity, *, language: str, ver
 
 
 @transaction.atomic
-def finish_attempt(attempt: Attempt, *, score: Decimal | None) -> Attempt:
-    """Hand the attempt in with its score (0 to 1) and complete the activity when its rule is met. Safe to repeat."""
+def finish_attempt(attempt: Attempt, *, score: Decimal | Callable[[Attempt], Decimal] | None) -> Attempt:
+    """Hand the attempt in with its score (0 to 1) and complete the activity when its rule is met. Safe to repeat.
+
+    `score` may be a function of the attempt: it is asked once the attempt is held and known to be open.
+    """
     enrolment = lock(attempt.enrolment)
-    attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    attempt = Attempt.objects.select_for_update(of=["self"]).select_related("activity").get(pk=attempt.pk)
+    attempt.enrolment = enrolment
     if attempt.finished_at:
         return attempt
-    attempt.score = score
+    attempt.score = score(attempt) if callable(score) else score
     attempt.finished_at = timezone.now()
     attempt.save(update_fields=["score", "finished_at"])
     activity = attempt.activity

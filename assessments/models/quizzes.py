@@ -92,7 +92,7 @@ class Quiz(Activity):
     def wording(self, language):
         """Title and instructions in a language, or in the source language; None where there are none."""
         found = {text.language: text for text in self.texts.all()}
-        return found.get(language) or found.get(self.source_language)
+        return found.get(language) or (found.get(self.source_language) if found else None)
 
     def items_to_read(self):
         """Its items in order, each with its question as pinned in `shown`. The number of queries does not grow."""

@@ -100,7 +100,7 @@ class Activity(
     @cached_property
     def specific(self):
         """This activity as its own kind."""
-        model = self.content_type.model_class()
+        model = ContentType.objects.get_for_id(self.content_type_id).model_class()
         return self if isinstance(self, model) else model.objects.get(pk=self.pk)
 
     @property

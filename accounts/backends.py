@@ -1,26 +1,35 @@
-"""Django's permissions as role rows grant them, so that whoever asks `has_perm` meets the same answer."""
+"""Django's permissions as site roles bring them, so that whoever asks `has_perm` meets the same answer."""
 
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.models import Permission
 
-from accounts.access import has_site_role
+from accounts.access import site_roles
 from accounts.models import Role
 
+# Administrators hold every permission. All other rights are asked of role rows, scope by scope.
+PERMISSIONS = {
+    Role.REGISTRAR: {"audit.view_entry"},
+}
 
-class RoleBackend(BaseBackend):
-    """Administrators of the site hold every permission. All other rights are asked of role rows, scope by scope."""
+
+class SiteRoleBackend(BaseBackend):
+    """Answers whether somebody may; signs nobody in."""
 
     def has_perm(self, user_obj, perm, obj=None):
-        """Whether the person is an administrator today."""
-        return user_obj.is_active and has_site_role(user_obj, Role.ADMINISTRATOR)
+        """What the roles that are in force today bring with them. One query a request, whatever is asked."""
+        roles = site_roles(user_obj)
+        return Role.ADMINISTRATOR in roles or any(perm in PERMISSIONS.get(role, ()) for role in roles)
 
     def has_module_perms(self, user_obj, app_label):
-        """The same for a whole app."""
-        return self.has_perm(user_obj, app_label)
+        """Whether any of them is of this app."""
+        return Role.ADMINISTRATOR in site_roles(user_obj)
 
     def get_all_permissions(self, user_obj, obj=None):
-        """Every permission there is, or none."""
-        if obj is not None or not self.has_perm(user_obj, ""):
+        """Everything they bring."""
+        if obj is not None:
             return set()
-        pairs = Permission.objects.values_list("content_type__app_label", "codename").order_by()
-        return {f"{app}.{codename}" for app, codename in pairs}
+        roles = site_roles(user_obj)
+        if Role.ADMINISTRATOR in roles:
+            pairs = Permission.objects.values_list("content_type__app_label", "codename").order_by()
+            return {f"{app}.{codename}" for app, codename in pairs}
+        return set().union(*(PERMISSIONS.get(role, set()) for role in roles))

@@ -39,10 +39,10 @@ def catalogue(request, page, versions=None):
     found = listing(
         CatalogueForm(request.GET).criteria(), request.GET.get("page"), request.user, get_language(), request
     )
+    from_facets = request.htmx and not request.htmx.history_restore_request
     context = places.context_of(page, request, found.criteria.query, versions)
-    context |= {"listing": found, "current_section": "catalogue", "from_facets": bool(request.htmx)}
-    only_results = request.htmx and not request.htmx.history_restore_request
-    response = render(request, f"catalogue/{'_results' if only_results else 'catalogue'}.html", context)
+    context |= {"listing": found, "current_section": "catalogue", "from_facets": from_facets}
+    response = render(request, f"catalogue/{'_results' if from_facets else 'catalogue'}.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

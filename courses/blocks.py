@@ -31,8 +31,8 @@ class ActivityChooserBlock(ChooserBlock):
 class ActivityBlock(blocks.StructBlock):
     """Places an activity here. Publishing the canonical lesson turns each placement into a row."""
 
-    activity = ActivityChooserBlock(label=_("activity"))
-    required = blocks.BooleanBlock(label=_("required to complete the course"), required=False, default=True)
+    activity = ActivityChooserBlock(label=_("Activity"))
+    required = blocks.BooleanBlock(label=_("Required to complete the course"), required=False, default=True)
 
     class Meta:
         icon = "tasks"
@@ -43,7 +43,7 @@ class ActivityBlock(blocks.StructBlock):
 class ReadBlock(blocks.StructBlock):
     """Asks the learner to mark the lesson as read. Its activity row is made when the lesson is published."""
 
-    required = blocks.BooleanBlock(label=_("required to complete the course"), required=False, default=True)
+    required = blocks.BooleanBlock(label=_("Required to complete the course"), required=False, default=True)
 
     class Meta:
         icon = "check"

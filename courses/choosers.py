@@ -3,6 +3,7 @@
 import re
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.forms.choosers import BaseFilterForm
@@ -94,7 +95,7 @@ class ActivityChooserMixin:
         """Title, kind, course and state."""
         return [
             self.title_column,
-            Column("kind", label=_("Kind"), accessor=lambda activity: activity.specific._meta.verbose_name),
+            Column("kind", label=_("Kind"), accessor=lambda activity: capfirst(activity.kind_label)),
             Column("course", label=_("Course"), accessor=lambda activity: activity.course.title),
             Column("status", label=_("Status"), accessor="status_string"),
         ]

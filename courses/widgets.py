@@ -1,5 +1,6 @@
 """The field that chooses an activity. Knows activities by name only: models are above."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.widgets import BaseChooser
@@ -27,4 +28,4 @@ class ActivityChooser(BaseChooser):
 
 def chosen_label(activity):
     """How an activity is named once chosen."""
-    return f"{activity.specific._meta.verbose_name}: {activity.title}"
+    return f"{capfirst(activity.kind_label)}: {activity.title}"

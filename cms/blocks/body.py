@@ -25,14 +25,14 @@ SMALL_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 class FigureBlock(blocks.StructBlock):
     """An image that says in words what it shows."""
 
-    image = ImageChooserBlock(label=_("image"))
+    image = ImageChooserBlock(label=_("Image"))
     alt = blocks.TextBlock(
-        label=_("alternative text"),
+        label=_("Alternative text"),
         max_length=600,
         rows=2,
         help_text=_("What the image shows, for somebody who cannot see it. Required."),
     )
-    caption = blocks.CharBlock(label=_("caption"), required=False, max_length=300)
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
 
     class Meta:
         icon = "image"
@@ -43,11 +43,11 @@ class FigureBlock(blocks.StructBlock):
 class VideoBlock(blocks.StructBlock):
     """A video with the three things that make it usable without sound, sight or a fast link."""
 
-    title = blocks.CharBlock(label=_("title"), max_length=150)
-    video = DocumentChooserBlock(label=_("video file (MP4 or WebM)"))
-    captions = DocumentChooserBlock(label=_("captions (WebVTT)"))
-    audio = DocumentChooserBlock(label=_("audio version"), required=False)
-    transcript = blocks.RichTextBlock(label=_("transcript"), features=SMALL_FEATURES)
+    title = blocks.CharBlock(label=_("Title"), max_length=150)
+    video = DocumentChooserBlock(label=_("Video file (MP4 or WebM)"))
+    captions = DocumentChooserBlock(label=_("Captions (WebVTT)"))
+    audio = DocumentChooserBlock(label=_("Audio version"), required=False)
+    transcript = blocks.RichTextBlock(label=_("Transcript"), features=SMALL_FEATURES)
 
     class Meta:
         icon = "media"
@@ -58,9 +58,9 @@ class VideoBlock(blocks.StructBlock):
 class FileBlock(blocks.StructBlock):
     """A file to download, shown with its type and size."""
 
-    document = DocumentChooserBlock(label=_("file"))
-    title = blocks.CharBlock(label=_("title"), required=False, max_length=150)
-    description = blocks.CharBlock(label=_("description"), required=False, max_length=300)
+    document = DocumentChooserBlock(label=_("File"))
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=150)
+    description = blocks.CharBlock(label=_("Description"), required=False, max_length=300)
 
     class Meta:
         icon = "doc-full"
@@ -71,8 +71,8 @@ class FileBlock(blocks.StructBlock):
 class QuotationBlock(blocks.StructBlock):
     """Somebody's words, with their source."""
 
-    text = blocks.TextBlock(label=_("text"))
-    source = blocks.CharBlock(label=_("source"), max_length=250)
+    text = blocks.TextBlock(label=_("Text"))
+    source = blocks.CharBlock(label=_("Source"), max_length=250)
 
     class Meta:
         icon = "openquote"
@@ -84,12 +84,12 @@ class CalloutBlock(blocks.StructBlock):
     """A short text set apart from the prose."""
 
     kind = blocks.ChoiceBlock(
-        label=_("kind"),
+        label=_("Kind"),
         choices=[("note", _("Note")), ("warning", _("Warning")), ("key", _("Key point"))],
         default="note",
     )
-    title = blocks.CharBlock(label=_("title"), required=False, max_length=120)
-    text = blocks.RichTextBlock(label=_("text"), features=SMALL_FEATURES)
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    text = blocks.RichTextBlock(label=_("Text"), features=SMALL_FEATURES)
 
     class Meta:
         icon = "warning"
@@ -100,13 +100,13 @@ class CalloutBlock(blocks.StructBlock):
 class TableBlock(blocks.StructBlock):
     """A table with a caption, so that it can be found and understood out of context."""
 
-    caption = blocks.CharBlock(label=_("caption"), max_length=250)
+    caption = blocks.CharBlock(label=_("Caption"), max_length=250)
     table = TranslatableTableBlock(
         [
-            ("text", blocks.CharBlock(label=_("text"), required=False)),
-            ("rich", blocks.RichTextBlock(label=_("rich text"), features=SMALL_FEATURES, required=False)),
+            ("text", blocks.CharBlock(label=_("Text"), required=False)),
+            ("rich", blocks.RichTextBlock(label=_("Rich text"), features=SMALL_FEATURES, required=False)),
         ],
-        label=_("table"),
+        label=_("Table"),
     )
 
     class Meta:
@@ -118,11 +118,11 @@ class TableBlock(blocks.StructBlock):
 class CaseStudyBlock(blocks.StructBlock):
     """A case in four steps: what happened, the law, what to decide, what follows."""
 
-    title = blocks.CharBlock(label=_("title"), max_length=150)
-    facts = blocks.RichTextBlock(label=_("facts"), features=SMALL_FEATURES)
-    law = blocks.RichTextBlock(label=_("law"), features=SMALL_FEATURES, required=False)
-    question = blocks.RichTextBlock(label=_("question"), features=SMALL_FEATURES)
-    lesson = blocks.RichTextBlock(label=_("lesson learned"), features=SMALL_FEATURES, required=False)
+    title = blocks.CharBlock(label=_("Title"), max_length=150)
+    facts = blocks.RichTextBlock(label=_("Facts"), features=SMALL_FEATURES)
+    law = blocks.RichTextBlock(label=_("Law"), features=SMALL_FEATURES, required=False)
+    question = blocks.RichTextBlock(label=_("Question"), features=SMALL_FEATURES)
+    lesson = blocks.RichTextBlock(label=_("Lesson learned"), features=SMALL_FEATURES, required=False)
 
     class Meta:
         icon = "clipboard-list"
@@ -134,8 +134,8 @@ class JurisdictionBlock(blocks.StructBlock):
     """How one legal order answers the question; national tutors adapt these."""
 
     place = blocks.CharBlock(label=_("State, region or legal tradition"), max_length=120)
-    title = blocks.CharBlock(label=_("title"), required=False, max_length=150)
-    text = blocks.RichTextBlock(label=_("text"), features=SMALL_FEATURES)
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=150)
+    text = blocks.RichTextBlock(label=_("Text"), features=SMALL_FEATURES)
 
     class Meta:
         icon = "globe"
@@ -146,8 +146,8 @@ class JurisdictionBlock(blocks.StructBlock):
 class GlossaryBlock(blocks.StructBlock):
     """A term with its meaning where it is first used."""
 
-    term = blocks.CharBlock(label=_("term"), max_length=120)
-    definition = blocks.TextBlock(label=_("definition"))
+    term = blocks.CharBlock(label=_("Term"), max_length=120)
+    definition = blocks.TextBlock(label=_("Definition"))
 
     class Meta:
         icon = "list-ul"

@@ -7,11 +7,11 @@ from wagtail import blocks
 class RouteBlock(blocks.StructBlock):
     """One way into the site: a heading, what is there, and where it leads."""
 
-    title = blocks.CharBlock(label=_("title"), max_length=80)
-    text = blocks.TextBlock(label=_("text"), max_length=300)
-    page = blocks.PageChooserBlock(label=_("leads to"))
+    title = blocks.CharBlock(label=_("Title"), max_length=80)
+    text = blocks.TextBlock(label=_("Text"), max_length=300)
+    page = blocks.PageChooserBlock(label=_("Leads to"))
     query = blocks.CharBlock(
-        label=_("filter"),
+        label=_("Filter"),
         required=False,
         help_text=_("Optional end of the address, for example ?route=academic"),
     )

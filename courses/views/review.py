@@ -126,7 +126,7 @@ def change_set(request, change_set_id, approve_form=None, return_form=None, prob
         "problems": problems,
         "page_title": str(found),
         "header_icon": "clipboard-list",
-        "breadcrumbs_items": crumbs(_("Review"), course=found.course),
+        "breadcrumbs_items": crumbs(_("Review: %(title)s") % {"title": found}, course=found.course),
     }
     return render(request, "courses/admin/change_set.html", context, status=status)
 

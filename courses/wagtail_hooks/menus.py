@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import Component
 
 from courses import access
 from courses.choosers import activity_chooser_viewset
@@ -39,24 +38,6 @@ def courses_menu_item():
 def activity_chooser():
     """The window that chooses activities."""
     return activity_chooser_viewset
-
-
-class ReviewsPanel(Component):
-    """What waits for this person, on the first screen of the CMS."""
-
-    name = "course_reviews"
-    template_name = "courses/admin/_reviews_panel.html"
-    order = 100
-
-    def get_context_data(self, parent_context):
-        """The change sets this person may decide on."""
-        return {"to_review": access.change_sets_to_review(parent_context["request"].user)}
-
-
-@hooks.register("construct_homepage_panels")
-def reviews_panel(request, panels):
-    """Put reviews first."""
-    panels.append(ReviewsPanel())
 
 
 class ChangeSetURLFinder:

@@ -159,7 +159,9 @@ def test_approving_refuses_what_has_become_incomplete_and_publishes_nothing(
     submitted, draft_course, reviewer
 ):
     course = CoursePage.objects.get(pk=draft_course.pk)
-    lacks_award = hooks.register_temporarily("course_publish_problems", lambda course: ["No award can be given."])
+    lacks_award = hooks.register_temporarily(
+        "course_publish_problems", lambda course: ["No award can be given."]
+    )
     with lacks_award, pytest.raises(PublishRefused, match="No award"):
         services.approve(submitted, reviewer)
 

@@ -1,7 +1,10 @@
 """How a course stands, for those who work on it. Read only."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -22,12 +25,27 @@ class CourseState:
 
 def course_state(course: CoursePage) -> CourseState:
     """Draft, in review, live, or live with changes nobody has seen."""
-    change_set = course.change_sets.open().first()
-    pages = Page.objects.descendant_of(course, inclusive=True)
-    changed = (
-        pages.filter(has_unpublished_changes=True).count()
-        + pages.filter(live=False, has_unpublished_changes=False).count()
+    return course_states([course])[0]
+
+
+def course_states(courses: Iterable[CoursePage]) -> list[CourseState]:
+    """The state of each, in as many queries for twelve as for two."""
+    courses = list(courses)
+    keys = [course.pk for course in courses]
+    open_sets = ChangeSet.objects.open().filter(course__in=keys).select_related("course", "only_page")
+    by_course = {change_set.course_id: change_set for change_set in open_sets.order_by("submitted_at")}
+    waiting = Page.objects.filter(Q(has_unpublished_changes=True) | Q(live=False), alias_of=None)
+    of_courses = Q(pk__in=[])
+    for course in courses:
+        of_courses |= Q(path__startswith=course.path)
+    changed = Counter(
+        path[: len(courses[0].path)] for path in waiting.filter(of_courses).values_list("path", flat=True)
     )
+    return [state_of(course, by_course.get(course.pk), changed[course.path]) for course in courses]
+
+
+def state_of(course: CoursePage, change_set: ChangeSet | None, changed: int) -> CourseState:
+    """The word for a course with this open change set and so many changed pages."""
     if change_set:
         tone = "warning" if change_set.stage == Stage.RETURNED else "info"
         return CourseState(course, change_set.stage_label, tone, change_set, changed)

@@ -6,7 +6,7 @@ from wagtail.admin.auth import require_admin_access
 
 from courses import access
 from courses.models import CourseIndexPage
-from courses.state import course_state
+from courses.state import course_states
 from courses.views.crumbs import crumbs
 
 
@@ -15,8 +15,8 @@ def index(request):
     """My courses, each with its state and what can be done."""
     user = request.user
     rows = [
-        {"state": course_state(course), "can_author": access.can_author(user, course)}
-        for course in access.courses_for(user).select_related("locale", "source_locale")
+        {"state": state, "can_author": access.can_author(user, state.course)}
+        for state in course_states(access.courses_for(user).select_related("locale", "source_locale"))
     ]
     context = {
         "rows": rows,

@@ -56,7 +56,7 @@ format: setup-dev ## Let ruff put the code in order
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 
 .PHONY: bench
-bench: setup-dev ## Print requests per second and queries of the pages that must be fast
+bench: setup-dev ## Measure the pages that must be fast (SCALE=small for a quick look)
 	@$(PYTHON) scripts/bench.py
 
 .PHONY: messages

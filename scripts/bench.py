@@ -1,0 +1,180 @@
+"""Measures the pages that must be fast: requests per second and queries, on SQLite and, where installed, PostgreSQL.
+
+    python scripts/bench.py [--scale small] [--seconds 5] [--threads 4] [--databases sqlite]
+
+Builds databases of its own below VAR_DIR/bench, serves them by the same web server as `make run`, and removes them.
+"""
+
+import argparse
+import contextlib
+import http.client
+import json
+import os
+import secrets
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from itertools import cycle
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from lms.supervisor import stop, wait_until_ready, web_command  # noqa: E402
+from scripts.postgres import MISSING, free_port, programs, throwaway_server  # noqa: E402
+
+WARM_UP = 8
+
+
+class Measured:
+    """What one kind of request came to."""
+
+    def __init__(self, times, seconds, size):
+        self.per_second = len(times) / seconds
+        self.middle = statistics.median(times) * 1000
+        self.slow = sorted(times)[int(len(times) * 0.95) - 1 if len(times) > 1 else 0] * 1000
+        self.size = size
+
+
+def send(connection, request):
+    """Send one request; its status and how many bytes of body came back, compressed as to a browser."""
+    headers = {"Host": "localhost", "Accept-Encoding": "gzip", "Accept": "text/html", **request["headers"]}
+    connection.request(request["method"], request["path"], request["body"] or None, headers)
+    answer = connection.getresponse()
+    return answer.status, len(answer.read())
+
+
+def measure(port, visit, seconds, threads):
+    """Send the visit's requests from some threads for some seconds, or each once."""
+    requests = visit["requests"]
+    warm_up = requests[:1] * WARM_UP if not visit["once"] else []
+    for request in warm_up:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        send(connection, request)
+        connection.close()
+    source = iter(requests) if visit["once"] else cycle(requests)
+    lock, times, problems, sizes = threading.Lock(), [], [], []
+    began = time.perf_counter()
+    deadline = began + seconds
+
+    def work():
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        while time.perf_counter() < deadline:
+            with lock:
+                request = next(source, None)
+            if request is None:
+                break
+            start = time.perf_counter()
+            status, size = send(connection, request)
+            times.append(time.perf_counter() - start)
+            sizes.append(size)
+            if status not in visit["answers"]:
+                problems.append(status)
+        connection.close()
+
+    workers = [threading.Thread(target=work) for _number in range(threads)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    elapsed = time.perf_counter() - began
+    if problems:
+        sys.exit(f"“{visit['name']}” was answered with {sorted(set(problems))}.")
+    return Measured(times, elapsed, max(sizes))
+
+
+def run(name, database, folder, options):
+    """Build one database, serve it, measure every visit."""
+    port = free_port()
+    environment = os.environ | {
+        "DATABASE_URL": database,
+        "VAR_DIR": str(folder),
+        "SECRET_KEY": secrets.token_urlsafe(),
+        "ENV_FILE": "",
+        "DEBUG": "0",
+        "REDIS_URL": "",
+        "SITE_URL": f"http://localhost:{port}",
+        "PORT": str(port),
+        "LOG_LEVEL": "ERROR",
+    }
+    plan = folder / "plan.json"
+    manage = [sys.executable, str(ROOT / "manage.py")]
+    print(f"{name}: building …", flush=True)
+    began = time.monotonic()
+    subprocess.run([*manage, "prepare"], env=environment, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    data = ["bench_data", "--scale", options.scale, "--plan", str(plan)]
+    subprocess.run([*manage, *data], env=environment, cwd=ROOT, check=True)
+    print(f"{name}: built in {time.monotonic() - began:.0f} s; measuring …", flush=True)
+    web = subprocess.Popen(web_command("127.0.0.1", port), cwd=ROOT, env=environment, start_new_session=True)
+    try:
+        if not wait_until_ready("127.0.0.1", port, [web]):
+            sys.exit("The web server did not start.")
+        visits = json.loads(plan.read_text())
+        return [(visit, measure(port, visit, options.seconds, options.threads)) for visit in visits]
+    finally:
+        stop([web])
+
+
+def table(name, results):
+    """What was measured, in columns."""
+    yield f"\n{name}"
+    yield f"  {'':28}{'queries':>9}{'allowed':>9}{'req/s':>9}{'median':>11}{'95 %':>11}{'HTML':>10}"
+    for visit, measured in results:
+        budget = visit["budget"]
+        mark = "  ← over" if budget and visit["queries"] > budget else ""
+        size = f"{measured.size / 1000:.1f} kB"
+        yield (
+            f"  {visit['name']:28}{visit['queries']:>9}{budget or '–':>9}{measured.per_second:>9.0f}"
+            f"{measured.middle:>8.0f} ms{measured.slow:>8.0f} ms{size:>10}{mark}"
+        )
+
+
+def arguments():
+    """What was asked for; SCALE in the environment, as `make bench SCALE=small` sets it, is the default size."""
+    parser = argparse.ArgumentParser(description="Measure the pages that must be fast.")
+    parser.add_argument("--scale", choices=["small", "full"], default=os.environ.get("SCALE") or "full")
+    parser.add_argument("--seconds", type=float, default=None, help="how long to measure each visit")
+    parser.add_argument("--threads", type=int, default=4)
+    parser.add_argument(
+        "--databases", nargs="+", choices=["sqlite", "postgresql"], default=["sqlite", "postgresql"]
+    )
+    options = parser.parse_args()
+    if options.seconds is None:
+        options.seconds = 1 if options.scale == "small" else 6
+    return options
+
+
+@contextlib.contextmanager
+def scratch():
+    """A folder of the benchmark's own, removed afterwards; the site's database is never touched."""
+    above = Path(os.environ.get("VAR_DIR", ROOT / "var")) / "bench"
+    above.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=above))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main():
+    """Measure each database in turn and print all tables at the end."""
+    options = arguments()
+    tables = []
+    if "sqlite" in options.databases:
+        with scratch() as folder:
+            tables += table("SQLite", run("SQLite", f"sqlite:///{folder}/db.sqlite3", folder, options))
+    if "postgresql" in options.databases:
+        if programs() is None:
+            tables.append(f"\nPostgreSQL: skipped. {MISSING}")
+        else:
+            with scratch() as folder, throwaway_server() as address:
+                tables += table("PostgreSQL", run("PostgreSQL", address, folder, options))
+    print("\n".join(tables))
+
+
+if __name__ == "__main__":
+    main()

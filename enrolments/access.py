@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import has_site_role
 from accounts.models import Role, User
-from courses.models import CourseRole
+from courses.models import CoursePage, CourseRole
 from enrolments.models import Edition, EditionQuerySet, EditionRole, Enrolment
 
 MANAGERS = (Role.COORDINATOR, Role.REGISTRAR, Role.ADMINISTRATOR)
@@ -48,7 +48,7 @@ def tutored_editions(user: User) -> EditionQuerySet:
 
 def can_manage(user: User, edition: Edition) -> bool:
     """Whether the person may enrol, withdraw and set dates in this edition."""
-    return managed_editions(user).filter(pk=edition.pk).exists()
+    return has_site_role(user, *MANAGERS) or managed_editions(user).filter(pk=edition.pk).exists()
 
 
 def can_tutor(user: User, edition: Edition) -> bool:
@@ -88,3 +88,50 @@ def get_occasion_or_404(user: User, code: str, key: UUID) -> Enrolment:
         edition__cancelled_at=None,
         key=key,
     )
+
+
+def deliverable_courses(user: User):
+    """The courses, in their source language, of which this person may open an edition."""
+    courses = CoursePage.objects.canonical().order_by("title")
+    if has_site_role(user, *MANAGERS):
+        return courses
+    held = CourseRole.objects.held_by(user).current().filter(role__in=MANAGERS)
+    return courses.filter(translation_key__in=held.values("course__translation_key"))
+
+
+def can_open_edition(user: User) -> bool:
+    """Whether there is a course of which this person may open an edition."""
+    return user.is_active and (has_site_role(user, *MANAGERS) or deliverable_courses(user).exists())
+
+
+def manages_any(user: User) -> bool:
+    """Whether there is anything for this person to manage: asked once per request, by menus."""
+    if not hasattr(user, "_manages_any"):
+        user._manages_any = user.is_active and (can_open_edition(user) or managed_editions(user).exists())
+    return user._manages_any
+
+
+def get_managed_edition_or_404(user: User, pk: int) -> Edition:
+    """The edition, if this person manages it."""
+    return get_object_or_404(managed_editions(user).select_related("course__source_locale"), pk=pk)
+
+
+def get_managed_enrolment_or_404(user: User, pk: int) -> Enrolment:
+    """An enrolment in an edition this person manages."""
+    return get_object_or_404(
+        Enrolment.objects.filter(edition__in=managed_editions(user)).select_related("edition__course", "person"), pk=pk
+    )
+
+
+def managed_enrolments(user: User):
+    """The enrolments in editions this person manages."""
+    if has_site_role(user, *MANAGERS):
+        return Enrolment.objects.all()
+    return Enrolment.objects.filter(edition__in=managed_editions(user))
+
+
+def taught_editions(user: User) -> EditionQuerySet:
+    """The editions whose learners this person may look after: tutored or managed, and not cancelled."""
+    if has_site_role(user, *MANAGERS):
+        return Edition.objects.filter(cancelled_at=None)
+    return Edition.objects.filter(_editions_with_role(user, (*TEACHERS, *MANAGERS)), cancelled_at=None)

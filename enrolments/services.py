@@ -10,6 +10,7 @@ from django.utils.crypto import constant_time_compare
 from accounts.models import User
 from enrolments import emails
 from enrolments.models import ActivitySchedule, Edition, Enrolment, EnrolmentEvent, WayIn
+from enrolments.moved_dates import moved
 from enrolments.refusals import EnrolmentRefused, Refusal
 from enrolments.signals import enrolled, withdrawn
 from foundation.audit import services as audit
@@ -22,7 +23,8 @@ def lock_edition(edition: Edition) -> Edition:
 
 def lock(enrolment: Enrolment) -> Enrolment:
     """Hold the enrolment until the transaction ends. Take the edition's lock first where both are needed."""
-    return Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    held = Enrolment.objects.select_for_update(of=["self"])
+    return held.select_related("person", "edition__course__source_locale").get(pk=enrolment.pk)
 
 
 def today_in(edition: Edition) -> datetime.date:
@@ -158,13 +160,6 @@ def begin_anew(enrolment: Enrolment, *, by: User) -> Enrolment:
     return _place(enrolment.person, edition, None, by=by, language=enrolment.language)
 
 
-def _moved(moment, days, zone=None):
-    """The moment some days later at the same hour of the clock on the wall."""
-    if moment is None:
-        return None
-    return (moment.astimezone(zone) if zone else moment) + datetime.timedelta(days=days)
-
-
 @transaction.atomic
 def copy_edition(edition: Edition, *, code: str, name: str, starts_on: datetime.date, by: User) -> Edition:
     """Make a new edition like this one with every date moved by the same number of days; people are left behind."""
@@ -174,7 +169,7 @@ def copy_edition(edition: Edition, *, code: str, name: str, starts_on: datetime.
     copy.pk, copy.code, copy.name, copy.starts_on = None, code, name, starts_on
     copy._state.adding = True
     for field in ("ends_on", "enrolment_opens_on", "enrolment_closes_on"):
-        setattr(copy, field, _moved(getattr(edition, field), days))
+        setattr(copy, field, moved(getattr(edition, field), days))
     copy.cancelled_at, copy.copied_from = None, edition
     copy.full_clean()
     copy.save()
@@ -184,9 +179,9 @@ def copy_edition(edition: Edition, *, code: str, name: str, starts_on: datetime.
         ActivitySchedule.objects.create(
             edition=copy,
             activity_id=schedule.activity_id,
-            opens_at=_moved(schedule.opens_at, days, zone),
-            due_at=_moved(schedule.due_at, days, zone),
-            closes_at=_moved(schedule.closes_at, days, zone),
+            opens_at=moved(schedule.opens_at, days, zone),
+            due_at=moved(schedule.due_at, days, zone),
+            closes_at=moved(schedule.closes_at, days, zone),
             due_after_days=schedule.due_after_days,
         )
     audit.record(by, "enrolments.copy_edition", copy, after={"from": edition.code, "starts_on": starts_on.isoformat()})

@@ -13,6 +13,7 @@ LEVELS = [
         "receivers",
         "apps",
         "adapters",
+        "backends",
         "management",
         "middleware",
         "checks",

@@ -37,7 +37,8 @@ class Problem:
 def publish_problems(course: CoursePage) -> list[Problem]:
     """What is missing if the course, in this language, went live now as last saved."""
     pages = list(course.get_descendants(inclusive=True).specific())
-    return problems_after(course, {page.pk: page.get_latest_revision() for page in pages}, pages=pages)
+    waiting = [page for page in pages if not page.live or page.has_unpublished_changes]
+    return problems_after(course, {page.pk: page.get_latest_revision() for page in waiting}, pages=pages)
 
 
 def problems_after(
@@ -46,6 +47,9 @@ def problems_after(
     """What is missing in one language of a course once these revisions are live beside what is live already."""
     pages = list(pages or course.get_descendants(inclusive=True).specific())
     after = {page.path: found for page in pages if (found := as_published(page, revisions))}
+    for page in after.values():
+        if not isinstance(page, CoursePage):
+            page.__dict__["course"] = course  # known here: spares each page asking for it
     problems = []
     for path, page in after.items():
         if path[: -Page.steplen] in after or isinstance(page, CoursePage):
@@ -156,8 +160,13 @@ def activity_problems(lesson: LessonPage | None, activity: Activity) -> list[Pro
 
 
 def latest_draft(content: Model) -> Model:
-    """A page or activity of any kind, as last saved."""
-    return content.specific.get_latest_revision_as_object()
+    """A page or activity of any kind, as last saved; what is live and unchanged is that already."""
+    content = content.specific
+    return (
+        content
+        if content.live and not content.has_unpublished_changes
+        else content.get_latest_revision_as_object()
+    )
 
 
 def broken_courses() -> list[tuple[CoursePage, list[Problem]]]:

@@ -48,42 +48,57 @@ def send(connection, request):
     return answer.status, len(answer.read())
 
 
-def measure(port, visit, seconds, threads):
-    """Send the visit's requests from some threads for some seconds, or each once."""
-    requests = visit["requests"]
-    warm_up = requests[:1] * WARM_UP if not visit["once"] else []
-    for request in warm_up:
+def warm_up(port, request):
+    """Let every process of the web server answer once, so that all remember what they remember."""
+    for _number in range(WARM_UP):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         send(connection, request)
         connection.close()
-    source = iter(requests) if visit["once"] else cycle(requests)
-    lock, times, problems, sizes = threading.Lock(), [], [], []
-    began = time.perf_counter()
-    deadline = began + seconds
 
-    def work():
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        while time.perf_counter() < deadline:
-            with lock:
-                request = next(source, None)
-            if request is None:
-                break
+
+class Loop:
+    """Sends requests in turn from several threads until time is up or none is left."""
+
+    def __init__(self, port, requests, seconds):
+        self.port, self.requests = port, iter(requests)
+        self.lock, self.answers = threading.Lock(), []
+        self.began = time.perf_counter()
+        self.deadline = self.began + seconds
+
+    def take(self):
+        """The next request, or None."""
+        with self.lock:
+            return next(self.requests, None) if time.perf_counter() < self.deadline else None
+
+    def work(self):
+        """What each thread does; a connection is kept open as a browser would."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        while request := self.take():
             start = time.perf_counter()
             status, size = send(connection, request)
-            times.append(time.perf_counter() - start)
-            sizes.append(size)
-            if status not in visit["answers"]:
-                problems.append(status)
+            self.answers.append((status, size, time.perf_counter() - start))
         connection.close()
 
-    workers = [threading.Thread(target=work) for _number in range(threads)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    elapsed = time.perf_counter() - began
-    if problems:
-        sys.exit(f"“{visit['name']}” was answered with {sorted(set(problems))}.")
+    def run(self, threads):
+        """Work until done; how long it took."""
+        workers = [threading.Thread(target=self.work) for _number in range(threads)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+        return time.perf_counter() - self.began
+
+
+def measure(port, visit, seconds, threads):
+    """Send the visit's requests from some threads for some seconds, or each once."""
+    requests = visit["requests"]
+    if not visit["once"]:
+        warm_up(port, requests[0])
+    loop = Loop(port, requests if visit["once"] else cycle(requests), seconds)
+    elapsed = loop.run(threads)
+    statuses, sizes, times = zip(*loop.answers, strict=True)
+    if problems := set(statuses) - set(visit["answers"]):
+        sys.exit(f"“{visit['name']}” was answered with {sorted(problems)}.")
     return Measured(times, elapsed, max(sizes))
 
 

@@ -38,6 +38,8 @@ class Reviewed(models.Model):
     @cached_property
     def locking_change_set(self):
         """The change set under review or waiting for its time that holds this, if any."""
+        if not self.pk:
+            return None
         item = self.change_set_items.filter(change_set__in=self.change_set_model().objects.locking()).first()
         return item.change_set if item else None
 
@@ -48,7 +50,7 @@ class Reviewed(models.Model):
 
     def get_lock(self):
         """What keeps this from being edited now."""
-        if self.pk and (change_set := self.locking_change_set):
+        if change_set := self.locking_change_set:
             return InReviewLock(self, change_set)
         return super().get_lock()
 

@@ -1,10 +1,9 @@
 """Whose quiz, whose attempt. Learner data reaches the quiz views only through here."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from assessments.models import Quiz, QuizVersionItem
+from assessments.models import Quiz
 from enrolments.models import Enrolment
 from learning.access import get_activity_or_404, get_attempt_or_404
 from learning.models import Attempt
@@ -21,9 +20,3 @@ def get_quiz_or_404(user: User, edition_code: str, activity_id: int) -> tuple[En
 def get_quiz_attempt_or_404(user: User, edition_code: str, attempt_id: int) -> Attempt:
     """The person's own attempt at a quiz."""
     return get_attempt_or_404(user, edition_code, attempt_id, kind="quiz_attempt")
-
-
-def get_item_or_404(attempt: Attempt, item_id: int) -> QuizVersionItem:
-    """One question of the version the attempt was taken with."""
-    items = QuizVersionItem.objects.select_related("question_version")
-    return get_object_or_404(items, pk=item_id, version=attempt.version_id)

@@ -1,22 +1,24 @@
-"""What the browser sends when questions are answered."""
+"""What the browser sends when questions are answered. Keys are compared with the question's options by the service."""
 
-from assessments.models import QuizVersionItem
+import re
 
-
-def chosen_options(data, item: QuizVersionItem) -> list[str]:
-    """The option keys chosen for one question, of those it has."""
-    keys = {option["key"] for option in item.question_version.content["options"]}
-    return [key for key in data.getlist(f"item-{item.pk}") if key in keys]
+FIELD = re.compile(r"(?:was|item)-(\d{1,18})")
 
 
-def changed_answers(data, items: list[QuizVersionItem]) -> dict[QuizVersionItem, list[str]]:
-    """The answers that differ from what the page showed when it was opened.
+def chosen_options(data, item_id: int) -> list[str]:
+    """The option keys chosen for one question."""
+    return data.getlist(f"item-{item_id}")
+
+
+def changed_answers(data) -> dict[int, list[str]]:
+    """The answers that differ from what the page showed when it was opened, by item.
 
     What was not touched here may have been answered meanwhile in another tab or on another device, and stays.
     """
-    changed = {}
-    for item in items:
-        chosen = chosen_options(data, item)
-        if ",".join(sorted(chosen)) != data.get(f"was-{item.pk}", ""):
-            changed[item] = chosen
-    return changed
+    items = {int(found[1]) for name in data if (found := FIELD.fullmatch(name))}
+    chosen = {item_id: chosen_options(data, item_id) for item_id in sorted(items)}
+    return {
+        item_id: keys
+        for item_id, keys in chosen.items()
+        if ",".join(sorted(keys)) != data.get(f"was-{item_id}", "")
+    }

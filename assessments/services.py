@@ -68,33 +68,33 @@ def save_answer(
     attempt: Attempt, item: QuizVersionItem, response: Collection[str], *, language: str
 ) -> Answer:
     """Keep the answer to one question; the last one given counts. Raises QuizRefused once the attempt is handed in."""
-    return save_answers(attempt, {item: response}, language=language)[0]
+    return save_answers(attempt, {item.pk: response}, language=language)[0]
 
 
 @transaction.atomic
 def save_answers(
-    attempt: Attempt, responses: Mapping[QuizVersionItem, Collection[str]], *, language: str
+    attempt: Attempt, responses: Mapping[int, Collection[str]], *, language: str
 ) -> list[Answer]:
-    """Keep the answers to some questions, all or none; two queries, however many there are."""
-    items = [item.pk for item in responses]
-    saved = Answer.objects.filter(quiz_attempt=OuterRef("pk"), item__in=items)
-    newest = saved.order_by("-sequence").values("sequence")[:1]
-    locked = (
-        Attempt.objects.select_for_update().filter(pk=attempt.pk).values_list("finished_at", Subquery(newest))
-    )
-    finished_at, sequence = locked.get()
-    if finished_at:
+    """Keep the answers to some questions, by item; in as many queries, however many there are.
+
+    What is no question of the attempt is left out. Raises QuizRefused once the attempt is handed in.
+    """
+    locked = Attempt.objects.select_for_update().only("finished_at", "version").get(pk=attempt.pk)
+    if locked.finished_at:
         raise QuizRefused(QuizRefusal.HANDED_IN)
+    # Read once the attempt is held: the last number must be seen, not the one before somebody else's save.
+    last = Answer.objects.filter(quiz_attempt=attempt.pk, item=OuterRef("pk")).values("sequence")
+    items = QuizVersionItem.objects.filter(version=locked.version_id, pk__in=responses)
     answers = [
         Answer(
             quiz_attempt_id=attempt.pk,
             item=item,
-            response=clean_response(item.question_version.content, response),
+            response=clean_response(item.question_version.content, responses[item.pk]),
             language=language,
             saved_at=timezone.now(),
-            sequence=(sequence or 0) + 1,
+            sequence=(item.last or 0) + 1,
         )
-        for item, response in responses.items()
+        for item in items.select_related("question_version").annotate(last=Subquery(last))
     ]
     return Answer.objects.bulk_create(
         answers,

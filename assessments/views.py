@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -90,9 +90,8 @@ def attempt(request, edition_code, attempt_id):
 
 def _save_all(request, own):
     code = own.enrolment.edition.code
-    items = list(own.version.quiz_items.select_related("question_version"))
     try:
-        services.save_answers(own, changed_answers(request.POST, items), language=get_language())
+        services.save_answers(own, changed_answers(request.POST), language=get_language())
     except QuizRefused as refusal:
         messages.warning(request, str(refusal))
         return redirect("assessments:result", code, own.pk)
@@ -104,12 +103,14 @@ def _save_all(request, own):
 def save_answer(request, edition_code, attempt_id, item_id):
     """Save one answer as it is given and say so."""
     own = access.get_quiz_attempt_or_404(request.user, edition_code, attempt_id)
-    item = access.get_item_or_404(own, item_id)
+    chosen = {item_id: chosen_options(request.POST, item_id)}
     try:
-        answer = services.save_answer(own, item, chosen_options(request.POST, item), language=get_language())
+        saved = services.save_answers(own, chosen, language=get_language())
     except QuizRefused as refusal:
         return HttpResponse(str(refusal), status=409, content_type="text/plain; charset=utf-8")
-    return render(request, "assessments/_saved.html", {"answer": answer})
+    if not saved:
+        raise Http404
+    return render(request, "assessments/_saved.html", {"answer": saved[0]})
 
 
 @login_required

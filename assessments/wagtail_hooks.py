@@ -7,8 +7,9 @@ from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.menu import MenuItem
 
 from assessments.authoring import access
-from assessments.models import Quiz
+from assessments.models import Answer, Quiz
 from courses.access import authored_courses, can_see
+from learning.last_seen import TRACES, Trace
 
 
 @hooks.register("register_admin_urls")
@@ -45,3 +46,9 @@ class QuizURLFinder:
 
 
 register_admin_url_finder(Quiz, QuizURLFinder)
+
+
+@hooks.register(TRACES)
+def answers_show_work():
+    """Whoever saves an answer is at work."""
+    return Trace(Answer.objects.all(), "saved_at", "quiz_attempt__attempt__enrolment")

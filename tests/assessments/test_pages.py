@@ -25,7 +25,7 @@ def begin(enrolment, quiz):
 
 def answered(attempt, *keys):
     items = attempt.version.quiz_items.all()
-    save_answers(attempt, {item: [key] for item, key in zip(items, keys, strict=False)}, language="en")
+    save_answers(attempt, {item.pk: [key] for item, key in zip(items, keys, strict=False)}, language="en")
     return attempt
 
 

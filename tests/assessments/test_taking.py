@@ -115,7 +115,7 @@ def test_answers_are_saved_all_or_none(enrolment, quiz):
     attempt = begin(enrolment, quiz)
     items = list(attempt.version.quiz_items.all())
 
-    save_answers(attempt, {item: ["a"] for item in items}, language="en")
+    save_answers(attempt, {item.pk: ["a"] for item in items}, language="en")
 
     assert attempt.quiz_attempt.answers.count() == 2
 

@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import has_site_role
 from accounts.models import Role, User
-from courses.models import CoursePage, CourseRole
+from courses.models import CoursePage
+from courses.models.roles import roles_by_course
 from enrolments.models import Edition, EditionQuerySet, EditionRole, Enrolment
 
 MANAGERS = (Role.COORDINATOR, Role.REGISTRAR, Role.ADMINISTRATOR)
@@ -16,10 +17,21 @@ READERS = (*MANAGERS, Role.EVALUATOR)
 TEACHERS = (Role.TUTOR, Role.MARKER)
 
 
+def roles_by_edition(user: User) -> dict[int, set[str]]:
+    """Roles held on editions today, by edition. Read once per request, kept on the user object."""
+    if not hasattr(user, "_edition_roles"):
+        found: dict[int, set[str]] = {}
+        held = EditionRole.objects.held_by(user).current() if user.pk else EditionRole.objects.none()
+        for edition, role in held.values_list("edition", "role"):
+            found.setdefault(edition, set()).add(role)
+        user._edition_roles = found
+    return user._edition_roles
+
+
 def _editions_with_role(user: User, roles) -> Q:
-    by_course = CourseRole.objects.held_by(user).current().filter(role__in=roles).values("course")
-    by_edition = EditionRole.objects.held_by(user).current().filter(role__in=roles).values("edition")
-    return Q(course__in=by_course) | Q(pk__in=by_edition)
+    by_course = [key for key, held in roles_by_course(user).items() if held.intersection(roles)]
+    by_edition = [pk for pk, held in roles_by_edition(user).items() if held.intersection(roles)]
+    return Q(course__translation_key__in=by_course) | Q(pk__in=by_edition)
 
 
 def visible_editions(user: User) -> EditionQuerySet:
@@ -95,8 +107,8 @@ def deliverable_courses(user: User):
     courses = CoursePage.objects.canonical().order_by("title")
     if has_site_role(user, *MANAGERS):
         return courses
-    held = CourseRole.objects.held_by(user).current().filter(role__in=MANAGERS)
-    return courses.filter(translation_key__in=held.values("course__translation_key"))
+    keys = [key for key, held in roles_by_course(user).items() if held.intersection(MANAGERS)]
+    return courses.filter(translation_key__in=keys)
 
 
 def can_open_edition(user: User) -> bool:

@@ -1,5 +1,6 @@
 """Giving a person a place and taking it back."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.shortcuts import redirect
@@ -27,6 +28,8 @@ def open_editions(user):
 @require_admin_access
 def enrol_person(request):
     """Give a person a place; whoever has no account is invited. Sending the form twice enrols once."""
+    if not access.manages_any(request.user):
+        raise PermissionDenied
     editions = open_editions(request.user)
     form = EnrolPersonForm(request.POST or None, editions=editions, initial={"edition": request.GET.get("edition")})
     if request.method == "POST" and form.is_valid():

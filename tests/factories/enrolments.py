@@ -45,4 +45,6 @@ def make_enrolment(edition=None, person=None, **fields):
 
 def give_edition_role(person, edition, role, **fields):
     """Make somebody tutor, marker, coordinator … of an edition."""
+    person.__dict__.pop("_edition_roles", None)
+    person.__dict__.pop("_manages_any", None)
     return EditionRole.objects.create(person=person, edition=edition, role=role, **fields)

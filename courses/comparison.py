@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Model
+from wagtail.admin.compare import diff_text
 from wagtail.models import Page
 
 from courses.models import ChangeSetItem
@@ -42,8 +43,40 @@ def item_change(item: ChangeSetItem) -> ItemChange:
     return ItemChange(item, new, False, compare(before, new))
 
 
+@dataclass(frozen=True)
+class LineComparison:
+    """One line of an activity that says itself what it holds (`comparison()`), as a comparison of a field."""
+
+    label: str
+    before: str
+    after: str
+    is_field = True
+    is_child_relation = False
+
+    def field_label(self):
+        """What the line is about."""
+        return self.label
+
+    def htmldiff(self):
+        """What went and what came."""
+        return diff_text(self.before, self.after).to_html()
+
+    def has_changed(self):
+        """Whether the two differ."""
+        return self.before != self.after
+
+
+def compare_lines(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> list[LineComparison]:
+    """Line by line, by label, those that differ."""
+    old, new = dict(before), dict(after)
+    found = [LineComparison(label, old.get(label, ""), new.get(label, "")) for label in old | new]
+    return [one for one in found if one.has_changed()]
+
+
 def compare(before: Model, after: Model) -> list:
     """Field by field, those that differ."""
+    if hasattr(after, "comparison"):
+        return compare_lines(before.comparison(), after.comparison())
     handler = edit_handler_of(after)
     comparisons = (
         handler.get_bound_panel(instance=after, request=None, form=None).get_comparison() if handler else []

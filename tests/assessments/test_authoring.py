@@ -365,3 +365,22 @@ def test_nothing_changes_while_the_course_is_being_reviewed(client, course, auth
     assert "being reviewed" in answer.text
     assert "Too late" in answer.text
     assert "Too late" not in str(draft_of(quiz).comparison())
+
+
+def test_a_review_shows_what_changed_in_a_question(client, course, author):
+    from courses.comparison import item_changes
+    from courses.services import submit
+
+    quiz = make_quiz(course, placed=False)
+    lesson = make_lesson(course, activities=[quiz])
+    lesson.save_revision()
+    quiz.save_revision(clean=False).publish(skip_permission_checks=True)
+    question = quiz.items.first().question
+    client.post(reverse("quizzes:edit_question", args=[quiz.pk, question.pk]), typed("<p>Reworded</p>"))
+    change_set = submit(course, author, summary="Clearer question")
+
+    [change] = [one for one in item_changes(change_set) if one.item.activity_id == quiz.pk]
+
+    shown = {comparison.field_label(): comparison.htmldiff() for comparison in change.comparisons}
+    assert "Reworded" in shown[f"{question.name} · Words (English)"]
+    assert "Pass mark" not in shown

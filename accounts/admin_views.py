@@ -1,9 +1,7 @@
 """Staff screens for site roles: rows are given and ended, never edited or deleted."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +12,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts import services
 from accounts.access import has_site_role
+from accounts.asking import ask_and_do
 from accounts.forms import EndRoleForm, SiteRoleForm
 from accounts.models import Role, SiteRole
 
@@ -31,7 +30,9 @@ class SiteRolePolicy(ModelPermissionPolicy):
 
     def instances_user_has_any_permission_for(self, user, actions):
         """All rows, or none."""
-        return SiteRole.objects.all() if self.user_has_any_permission(user, actions) else SiteRole.objects.none()
+        return (
+            SiteRole.objects.all() if self.user_has_any_permission(user, actions) else SiteRole.objects.none()
+        )
 
 
 class GrantRole(CreateView):
@@ -69,13 +70,18 @@ def end_site_role(request, pk):
     if not has_site_role(request.user, Role.ADMINISTRATOR):
         raise PermissionDenied
     assignment = get_object_or_404(SiteRole.objects.select_related("person"), pk=pk)
-    form = EndRoleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        services.end_role(assignment, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, _("The role has been ended."))
-        return redirect("site_roles:index")
-    context = {"assignment": assignment, "form": form, "header_title": _("End a role"), "header_icon": "key"}
-    return TemplateResponse(request, "accounts/admin/end_role.html", context, status=422 if form.errors else 200)
+    who = {"person": assignment.person, "role": assignment.get_role_display()}
+    return ask_and_do(
+        request,
+        EndRoleForm(request.POST or None),
+        do=lambda data: services.end_role(assignment, by=request.user, reason=data["reason"]),
+        title=_("End this role"),
+        text=_("%(person)s will no longer be %(role)s. The row stays in the history.") % who,
+        done=_("The role has been ended."),
+        icon="key",
+        back=reverse("site_roles:index"),
+        crumbs=[{"url": reverse("site_roles:index"), "label": _("Site roles")}],
+    )
 
 
 class SiteRoleViewSet(ModelViewSet):
@@ -100,5 +106,9 @@ class SiteRoleViewSet(ModelViewSet):
 
     def get_urlpatterns(self):
         """Listing, giving, ending, history. There is no address for editing or deleting."""
-        usual = [pattern for pattern in super().get_urlpatterns() if pattern.name not in ("edit", "delete", "usage")]
+        usual = [
+            pattern
+            for pattern in super().get_urlpatterns()
+            if pattern.name not in ("edit", "delete", "usage")
+        ]
         return [*usual, path("<int:pk>/end/", end_site_role, name="end")]

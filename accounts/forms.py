@@ -16,7 +16,10 @@ REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indi
 def time_zone_choices():
     """All named zones, by region."""
     zones = sorted(zone for zone in available_timezones() if zone.split("/")[0] in REGIONS)
-    groups = [(region, [(zone, _city(zone)) for zone in zones if zone.startswith(f"{region}/")]) for region in REGIONS]
+    groups = [
+        (region, [(zone, _city(zone)) for zone in zones if zone.startswith(f"{region}/")])
+        for region in REGIONS
+    ]
     return [("UTC", "UTC"), *groups]
 
 
@@ -60,7 +63,10 @@ def profession_choices():
     return [("", "---------")] + [
         (
             group.label,
-            [(pk, _("%(group)s, other") % {"group": group.label}), *((m.pk, m.label) for m in members.get(pk, []))],
+            [
+                (pk, _("%(group)s, other") % {"group": group.label}),
+                *((m.pk, m.label) for m in members.get(pk, [])),
+            ],
         )
         for pk, group in groups.items()
     ]
@@ -86,8 +92,12 @@ class ProfileForm(forms.ModelForm):
             "country": _(
                 "Where you work. We report to our Board how many people from each country we teach; never names."
             ),
-            "gender": _("We report totals to see whether our courses reach everybody. You may prefer not to say."),
-            "profession": _("So that courses can be offered to those they are made for, and counted by profession."),
+            "gender": _(
+                "We report totals to see whether our courses reach everybody. You may prefer not to say."
+            ),
+            "profession": _(
+                "So that courses can be offered to those they are made for, and counted by profession."
+            ),
             "institution": _("Your court, office or service. Shown to your tutors. You may leave it empty."),
             "seniority": _("Tutors prepare for their group with it. You may leave it empty."),
             "language": _("We write to you in this language."),
@@ -116,13 +126,37 @@ class NameForm(forms.Form):
     name = forms.CharField(
         label=_("Your name on certificates"),
         max_length=150,
-        help_text=_("Write it as in your passport or as your profession knows you, in your own script if you like."),
+        help_text=_(
+            "Write it as in your passport or as your profession knows you, in your own script if you like."
+        ),
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "name"}),
     )
 
 
+class PersonByAddress(forms.EmailField):
+    """Somebody with an account, named by e-mail address: a list of everybody would be too long to choose from."""
+
+    default_error_messages = {"unknown": _("Nobody has an account with this address. Add the person first.")}
+
+    def clean(self, value):
+        """The person."""
+        address = super().clean(value)
+        person = User.objects.filter(email__iexact=address).first()
+        if person is None and address:
+            raise forms.ValidationError(self.error_messages["unknown"], code="unknown")
+        return person
+
+    def prepare_value(self, value):
+        """The address of a person whose row number is known."""
+        if isinstance(value, int) or str(value or "").isdigit():
+            return User.objects.filter(pk=value).values_list("email", flat=True).first()
+        return value
+
+
 class SiteRoleForm(forms.ModelForm):
     """Gives a role for the whole site."""
+
+    person = PersonByAddress(label=_("Person"), help_text=_("E-mail address of the account."))
 
     class Meta:
         model = SiteRole

@@ -76,7 +76,11 @@ class User(AbstractUser):
     name_confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     country = models.ForeignKey(
-        "portfolio.Country", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("country or area")
+        "portfolio.Country",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("country or area"),
     )
     gender = models.CharField(_("gender"), max_length=12, choices=Gender, blank=True)
     profession = models.ForeignKey(
@@ -90,7 +94,12 @@ class User(AbstractUser):
 
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_accounts", editable=False
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_accounts",
+        editable=False,
     )
 
     USERNAME_FIELD = "email"
@@ -136,7 +145,9 @@ class RoleAssignment(models.Model):
     role = models.CharField(_("role"), max_length=14, choices=Role)
     starts_on = models.DateField(_("from"), default=timezone.localdate)
     ends_on = models.DateField(_("until (that day included)"), null=True, blank=True)
-    granted_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    granted_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     reason = models.CharField(_("reason"), max_length=250, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -19,7 +19,9 @@ def staff_group() -> Group:
     """The one group that opens the CMS. What a person may do there comes from role rows."""
     group, created = Group.objects.get_or_create(name=STAFF_GROUP)
     if created:
-        group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
+        group.permissions.add(
+            Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
+        )
     return group
 
 
@@ -30,7 +32,9 @@ def grant_role(assignment: RoleAssignment, *, by: User | None) -> RoleAssignment
     assignment.full_clean(exclude=["granted_by"])
     assignment.save()
     assignment.person.groups.add(staff_group())
-    audit.record(by, "accounts.grant_role", assignment, reason=assignment.reason, after=_described(assignment))
+    audit.record(
+        by, "accounts.grant_role", assignment, reason=assignment.reason, after=_described(assignment)
+    )
     return assignment
 
 
@@ -46,7 +50,9 @@ def end_role(assignment: RoleAssignment, *, by: User, reason: str) -> None:
     assignment.save(update_fields=["ends_on", "starts_on"])
     if not holds_any_role(assignment.person):
         assignment.person.groups.remove(staff_group())
-    audit.record(by, "accounts.end_role", assignment, reason=reason, before=before, after=_described(assignment))
+    audit.record(
+        by, "accounts.end_role", assignment, reason=reason, before=before, after=_described(assignment)
+    )
 
 
 @transaction.atomic
@@ -103,7 +109,9 @@ def correct_name(person: User, name: str, *, by: User, reason: str) -> None:
     person.name_for_certificate = name
     person.name_confirmed_at = person.name_confirmed_at or timezone.now()
     person.save(update_fields=["name_for_certificate", "name_confirmed_at"])
-    audit.record(by, "accounts.correct_name", person, reason=reason, before={"name": before}, after={"name": name})
+    audit.record(
+        by, "accounts.correct_name", person, reason=reason, before={"name": before}, after={"name": name}
+    )
 
 
 @transaction.atomic
@@ -142,7 +150,9 @@ def reactivate(person: User, *, by: User, reason: str) -> None:
         return
     person.is_active = True
     person.save(update_fields=["is_active"])
-    audit.record(by, "accounts.reactivate", person, reason=reason, before={"active": False}, after={"active": True})
+    audit.record(
+        by, "accounts.reactivate", person, reason=reason, before={"active": False}, after={"active": True}
+    )
 
 
 @transaction.atomic
@@ -152,4 +162,6 @@ def deactivate(person: User, *, by: User, reason: str) -> None:
         return
     person.is_active = False
     person.save(update_fields=["is_active"])
-    audit.record(by, "accounts.deactivate", person, reason=reason, before={"active": True}, after={"active": False})
+    audit.record(
+        by, "accounts.deactivate", person, reason=reason, before={"active": True}, after={"active": False}
+    )

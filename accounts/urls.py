@@ -1,4 +1,4 @@
-"""Addresses of a person's own pages, beside allauth's."""
+"""Addresses of a person's own pages, before allauth's."""
 
 from django.urls import path
 
@@ -8,4 +8,5 @@ app_name = "accounts"
 
 urlpatterns = [
     path("profile/", views.profile, name="profile"),
+    path("confirm-email/<str:key>/", views.ConfirmEmail.as_view(), name="confirm_email"),
 ]

@@ -1,12 +1,10 @@
 """People in the CMS: Wagtail's user screens with our fields, without groups, superusers and passwords."""
 
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied, require_admin_access
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
@@ -14,6 +12,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.users.views import users as wagtail_users
 
 from accounts import services
+from accounts.asking import ask_and_do
 from accounts.forms import PersonForm, ReasonForm
 from accounts.models import SiteRole, User
 
@@ -50,6 +49,12 @@ class PeopleIndex(wagtail_users.IndexView):
         """With what the columns show."""
         return super().get_base_queryset().select_related("country")
 
+    def get_filterset_kwargs(self):
+        """Our filters do not care whether somebody searches."""
+        kwargs = super().get_filterset_kwargs()
+        kwargs.pop("is_searching")
+        return kwargs
+
 
 class AddPerson(wagtail_users.CreateView):
     """Opens an account through the service."""
@@ -82,7 +87,9 @@ class EditPerson(wagtail_users.EditView):
         """Closing the account, and giving a role."""
         buttons = super().header_more_buttons
         person = self.object
-        standing = ("deactivate", _("Make inactive")) if person.is_active else ("reactivate", _("Make active again"))
+        standing = (
+            ("deactivate", _("Make inactive")) if person.is_active else ("reactivate", _("Make active again"))
+        )
         if person != self.request.user:
             url = reverse(f"wagtailusers_users:{standing[0]}", args=[person.pk])
             buttons.append(Button(standing[1], url=url, icon_name="lock", priority=40))
@@ -101,24 +108,21 @@ def _ask_why(request, pk, *, do, title, text, done):
     if not request.user.has_perm(CHANGE):
         return permission_denied(request)
     person = get_object_or_404(User, pk=pk)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        do(person, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, done % {"person": person})
-        return redirect("wagtailusers_users:edit", pk)
-    context = {
-        "form": form,
-        "lead": text % {"person": person},
-        "header_title": title,
-        "header_icon": "user",
-        "submit_button_label": title,
-        "breadcrumbs_items": [
+    back = reverse("wagtailusers_users:edit", args=[pk])
+    return ask_and_do(
+        request,
+        ReasonForm(request.POST or None),
+        do=lambda data: do(person, by=request.user, reason=data["reason"]),
+        title=title,
+        text=text % {"person": person},
+        done=done % {"person": person},
+        icon="user",
+        back=back,
+        crumbs=[
             {"url": reverse("wagtailusers_users:index"), "label": _("People")},
-            {"url": reverse("wagtailusers_users:edit", args=[pk]), "label": str(person)},
-            {"url": "", "label": title},
+            {"url": back, "label": str(person)},
         ],
-    }
-    return TemplateResponse(request, "accounts/admin/ask.html", context, status=422 if form.errors else 200)
+    )
 
 
 @require_admin_access

@@ -23,7 +23,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="User",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 (
@@ -50,7 +55,10 @@ class Migration(migrations.Migration):
                         verbose_name="active",
                     ),
                 ),
-                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
+                ),
                 ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
                 ("first_name", models.CharField(max_length=150, verbose_name="given names")),
                 ("last_name", models.CharField(blank=True, max_length=150, verbose_name="family name")),
@@ -159,7 +167,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SiteRole",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "role",
                     models.CharField(
@@ -179,7 +192,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("starts_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="from")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until (that day included)")),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="until (that day included)"),
+                ),
                 ("reason", models.CharField(blank=True, max_length=250, verbose_name="reason")),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (

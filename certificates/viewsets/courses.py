@@ -10,11 +10,11 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from accounts.asking import ask_and_do
 from certificates import access, services
 from certificates.forms import CourseAwardForm
 from certificates.models import CourseAward
 from certificates.readiness import given_award_problems
-from certificates.viewsets.actions import ask_and_do
 from courses.access import courses_for
 from courses.models import CoursePage
 

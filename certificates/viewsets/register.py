@@ -12,15 +12,15 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.admin.widgets.button import HeaderButton
 
+from accounts.asking import ask_and_do
 from certificates import access, services
 from certificates.codes import parse_code, printed
 from certificates.forms import ReplaceForm, RevokeForm
 from certificates.models import Award, AwardType
 from certificates.storing import AwardDamaged, read
 from certificates.verification import State, in_state, state_of
-from certificates.viewsets.actions import ask_and_do
 from courses.models import CoursePage
 from enrolments.models import Edition
 from foundation.audit.actions import action_label
@@ -175,7 +175,9 @@ class AwardInspect(InspectView):
         ]
         if not self.object.revoked_at:
             buttons.append(
-                Button(_("Revoke"), url=reverse("award_register:revoke", args=[self.pk]), icon_name="cross")
+                HeaderButton(
+                    _("Revoke"), url=reverse("award_register:revoke", args=[self.pk]), icon_name="cross"
+                )
             )
         return buttons
 

@@ -13,13 +13,13 @@ from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
+from accounts.asking import ask_and_do
 from certificates import access, services
 from certificates.forms import POSITION_FIELDS, ReasonForm, SignatoryForm
 from certificates.models import AwardType, Signatory
 from certificates.paper.errors import PaperError
 from certificates.printing import draw_award, sample_award
 from certificates.readiness import award_type_problems
-from certificates.viewsets.actions import ask_and_do
 from foundation.audit import services as audit
 
 

@@ -1,4 +1,4 @@
-"""Screens that ask for a reason and then call a service."""
+"""Staff screens that ask for a reason and then call a service."""
 
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -26,6 +26,4 @@ def ask_and_do(request, form, *, do, done, title, text, icon, back, crumbs, refu
         "submit_button_active_label": title,
         "breadcrumbs_items": [*crumbs, {"url": "", "label": title}],
     }
-    return TemplateResponse(
-        request, "certificates/admin/ask.html", context, status=422 if form.errors else 200
-    )
+    return TemplateResponse(request, "accounts/admin/ask.html", context, status=422 if form.errors else 200)

@@ -34,6 +34,11 @@ def _editions_with_role(user: User, roles) -> Q:
     return Q(course__translation_key__in=by_course) | Q(pk__in=by_edition)
 
 
+def _holds_role(user: User, edition: Edition, roles) -> bool:
+    by_course = roles_by_course(user).get(edition.course.translation_key, set())
+    return not by_course.union(roles_by_edition(user).get(edition.pk, set())).isdisjoint(roles)
+
+
 def visible_editions(user: User) -> EditionQuerySet:
     """The editions this person may know of: public ones, own ones, and those they work on."""
     editions = Edition.objects.filter(cancelled_at=None)
@@ -60,14 +65,12 @@ def tutored_editions(user: User) -> EditionQuerySet:
 
 def can_manage(user: User, edition: Edition) -> bool:
     """Whether the person may enrol, withdraw and set dates in this edition."""
-    return has_site_role(user, *MANAGERS) or managed_editions(user).filter(pk=edition.pk).exists()
+    return has_site_role(user, *MANAGERS) or _holds_role(user, edition, MANAGERS)
 
 
 def can_tutor(user: User, edition: Edition) -> bool:
     """Whether the person may see the learners of this edition and answer them."""
-    if has_site_role(user, *MANAGERS):
-        return True
-    return Edition.objects.filter(_editions_with_role(user, (*TEACHERS, *MANAGERS)), pk=edition.pk).exists()
+    return has_site_role(user, *MANAGERS) or _holds_role(user, edition, (*TEACHERS, *MANAGERS))
 
 
 def get_edition_or_404(user: User, code: str) -> Edition:

@@ -10,6 +10,7 @@ from enrolments.access import tutored_editions
 from enrolments.models import Enrolment
 from foundation.audit.actions import register_action
 from learning.admin_views import EnrolmentPolicy, EnrolmentViewSet, progress, tutoring
+from learning.records import records_on
 
 register_permission_policy(Enrolment, EnrolmentPolicy(Enrolment))
 register_action("learning.export_enrolments", _("Enrolments exported"))
@@ -23,6 +24,12 @@ tutoring_urls = [
     path("questions/", tutoring.questions, name="questions"),
     path("threads/<int:pk>/", tutoring.thread, name="thread"),
 ]
+
+
+@hooks.register("learner_records")
+def learner_records(pages, activities):
+    """Say what keeps these from being deleted or moved."""
+    return records_on(pages, activities)
 
 
 @hooks.register("register_admin_viewset")

@@ -8,9 +8,11 @@ from wagtail.models import Page
 
 from courses import services
 from courses.models import Activity, CoursePage, LessonPage
+from learning.models import Completion
 from tests.courses.conftest import lessons_of, unit_of
 from tests.factories.assessments import make_quiz
-from tests.factories.courses import make_course, make_unit
+from tests.factories.courses import make_course, make_unit, reading_of
+from tests.factories.enrolments import make_edition, make_enrolment
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +149,33 @@ def test_an_activity_that_stands_in_a_lesson_stays():
     quiz = make_quiz()
 
     assert "stands in a lesson" in services.deletion_refusal([quiz])
+
+
+def test_a_lesson_somebody_has_completed_is_neither_deleted_nor_moved(administrator, as_person):
+    course = make_course(units=1, lessons=2)
+    lesson = lessons_of(course)[0]
+    enrolment = make_enrolment(edition=make_edition(course))
+    Completion.objects.create(enrolment=enrolment, activity=reading_of(lesson), language="en")
+    elsewhere = make_unit(make_course())
+
+    deleted = as_person(administrator).post(delete_url(lesson), follow=True).content.decode()
+    moved = as_person(administrator).post(
+        reverse("wagtailadmin_pages:move_confirm", args=[lesson.pk, elsewhere.pk]), follow=True
+    )
+
+    assert "1 learner has records on it." in deleted
+    assert "1 learner has records on it." in moved.content.decode()
+    assert LessonPage.objects.get(pk=lesson.pk).is_descendant_of(course)
+
+
+def test_a_course_somebody_is_enrolled_in_stays_with_its_parents(administrator, as_person):
+    course = make_course(units=1, lessons=1)
+    make_enrolment(edition=make_edition(course))
+
+    for page in (course, course.get_parent()):
+        shown = as_person(administrator).post(delete_url(page), follow=True).content.decode()
+        assert "1 person is enrolled in it." in shown
+    assert CoursePage.objects.filter(pk=course.pk).exists()
 
 
 def test_the_database_is_the_last_line():

@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from courses.access import courses_for
 from reports import views
 from reports.access import can_read_reports
 from reports.todo import to_do
@@ -16,6 +17,9 @@ NOISE = {
     "workflow_objects_to_moderate",
     "site_summary",
 }
+
+
+OURS = {"audit-log", "learners-reached"}
 
 
 class ToDoPanel(Component):
@@ -47,6 +51,19 @@ def staff_home(request, panels):
 def no_summary(request, items):
     """How many pages there are tells nobody what to do."""
     items.clear()
+
+
+@hooks.register("construct_help_menu")
+def no_news(request, menu_items):
+    """Leave out what advertises or leads to other sites; shortcuts of the keyboard stay."""
+    menu_items[:] = [item for item in menu_items if not item.name.startswith(("whats-new", "editor-guide"))]
+
+
+@hooks.register("construct_reports_menu")
+def only_own_reports(request, menu_items):
+    """Tutors and others without pages or reports of theirs see no empty lists."""
+    if not (can_read_reports(request.user) or courses_for(request.user).exists()):
+        menu_items[:] = [item for item in menu_items if item.name in OURS]
 
 
 @hooks.register("register_admin_urls")

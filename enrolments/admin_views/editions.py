@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
@@ -20,6 +20,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from courses.models import CoursePage
 from enrolments import access
 from enrolments.admin_views import copying, dates, ending, team
+from enrolments.admin_views.columns import DayColumn
 from enrolments.admin_views.forms import EditionForm
 from enrolments.models import Edition, Format
 from enrolments.services import lock_edition
@@ -136,8 +137,8 @@ class EditionIndex(IndexView):
         return [
             title("course", label=_("Edition"), accessor=str, get_url=self.get_edit_url, sort_key="course__title"),
             Column("format", label=_("Format"), accessor="get_format_display", sort_key="format"),
-            DateColumn("starts_on", label=_("Starts on"), sort_key="starts_on"),
-            DateColumn("ends_on", label=_("Ends on"), sort_key="ends_on"),
+            DayColumn("starts_on", label=_("Starts on"), sort_key="starts_on"),
+            DayColumn("ends_on", label=_("Ends on"), sort_key="ends_on"),
             Column("places", label=_("Places taken"), accessor=places),
             Column("state", label=_("State"), accessor=lambda edition: state_of(edition).label),
         ]

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -17,6 +17,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from accounts.models import Gender
 from courses.models import CoursePage
 from enrolments import access
+from enrolments.admin_views.columns import DayColumn
 from enrolments.models import Enrolment
 from learning.admin_views import export
 from portfolio.models import Country, Profession
@@ -146,9 +147,9 @@ class EnrolmentIndex(IndexView):
         Column("edition", label=gettext_lazy("Edition"), sort_key="edition__course__title"),
         Column("country", label=gettext_lazy("Country or area")),
         Column("profession", label=gettext_lazy("Profession")),
-        DateColumn("enrolled_at", label=gettext_lazy("Enrolled"), sort_key="enrolled_at"),
+        DayColumn("enrolled_at", label=gettext_lazy("Enrolled"), sort_key="enrolled_at"),
         Column("state", label=gettext_lazy("State"), accessor=lambda enrolment: state_of(enrolment).label),
-        DateColumn("completed", label=gettext_lazy("Completed"), accessor=completed_on),
+        DayColumn("completed", label=gettext_lazy("Completed"), accessor=completed_on),
     ]
 
     def get_base_queryset(self):

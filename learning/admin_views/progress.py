@@ -85,11 +85,16 @@ def edition_progress(request, pk):
 
 def edition_trail(edition, manages, *steps):
     """The way here: managers come from editions, tutors from tutoring."""
-    start = ("editions:index", _("Editions")) if manages else ("tutoring:index", _("Tutoring"))
-    trail = [(reverse(start[0]), start[1])]
+    title = _("Learners and progress")
+    trail = [(reverse("tutoring:index"), _("Tutoring"))]
+    if manages:
+        trail = [
+            (reverse("editions:index"), _("Editions")),
+            (reverse("editions:edit", args=[edition.pk]), str(edition)),
+        ]
     if not steps:
-        return crumbs(*trail, last=str(edition))
-    return crumbs(*trail, (reverse("learner_progress:edition", args=[edition.pk]), str(edition)), last=steps[0])
+        return crumbs(*trail, last=title)
+    return crumbs(*trail, (reverse("learner_progress:edition", args=[edition.pk]), title), last=steps[0])
 
 
 def row_of(enrolment, progress):

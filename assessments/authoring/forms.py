@@ -27,6 +27,11 @@ class RichTextField(forms.CharField):
     def __init__(self, **kwargs):
         super().__init__(widget=get_rich_text_editor_widget(features=STEM_FEATURES), **kwargs)
 
+    def get_bound_field(self, form, field_name):
+        """Name the editor for those who do not see its label."""
+        self.widget.options = self.widget.options | {"ariaLabel": str(self.label)}
+        return super().get_bound_field(form, field_name)
+
     def to_python(self, value):
         """An editor that holds no word holds nothing."""
         value = super().to_python(value)

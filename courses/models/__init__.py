@@ -1,6 +1,7 @@
 """What is taught: the page tree of programmes, courses, units and lessons, and the activities placed in them."""
 
 from courses.models.activities import Activity, ActivityVersion, CompletionRule, LessonActivity, ReadActivity
+from courses.models.catalogue import CourseIndexPage, ProgrammePage
 from courses.models.changes import (
     ChangeSet,
     ChangeSetItem,
@@ -10,12 +11,10 @@ from courses.models.changes import (
 )
 from courses.models.pages import (
     AwardKind,
-    CourseIndexPage,
     CoursePage,
     CourseTeamMember,
     LessonPage,
     Level,
-    ProgrammePage,
     UnitPage,
 )
 from courses.models.roles import CourseRole

@@ -4,13 +4,45 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils import timezone
+
 from assessments.models import Quiz
 from assessments.paper import QuestionShown
 from assessments.refusals import QuizRefusal
-from assessments.services import attempt_refusal
-from enrolments.models import Enrolment
+from courses.models import ActivityVersion
+from enrolments.models import ActivitySchedule, Enrolment
 from learning.models import Attempt
 from learning.progress import LessonState, Progress
+
+
+def current_version(quiz: Quiz) -> ActivityVersion | None:
+    """The version a new attempt would be taken with."""
+    return quiz.versions.order_by("-number").first()
+
+
+def attempt_refusal(enrolment: Enrolment, quiz: Quiz) -> QuizRefusal | None:
+    """Why this person cannot begin a new attempt now, or None if they can."""
+    if not quiz.live or current_version(quiz) is None:
+        return QuizRefusal.NOT_PUBLISHED
+    refusal = _schedule_refusal(enrolment, quiz)
+    if refusal:
+        return refusal
+    if (
+        quiz.attempts_allowed
+        and enrolment.attempts.finished().filter(activity=quiz).count() >= quiz.attempts_allowed
+    ):
+        return QuizRefusal.NO_ATTEMPTS_LEFT
+    return None
+
+
+def _schedule_refusal(enrolment, quiz):
+    schedule = ActivitySchedule.objects.filter(edition=enrolment.edition_id, activity=quiz).first()
+    now = timezone.now()
+    if schedule and schedule.opens_at and now < schedule.opens_at:
+        return QuizRefusal.NOT_OPEN
+    if schedule and schedule.closes_at and now > schedule.closes_at:
+        return QuizRefusal.CLOSED
+    return None
 
 
 @dataclass(frozen=True)

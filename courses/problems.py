@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -159,7 +159,7 @@ def activity_problems(lesson: LessonPage | None, activity: Activity) -> list[Pro
     return [Problem(lesson, str(sentence), "activity", activity) for sentence in draft.publish_problems()]
 
 
-def latest_draft(content: Model) -> Model:
+def latest_draft(content: Any) -> Any:
     """A page or activity of any kind, as last saved; what is live and unchanged is that already."""
     content = content.specific
     return (

@@ -60,13 +60,11 @@ def submit(
     course = CoursePage.objects.select_for_update().get(pk=course.canonical.pk)
     changes = changed_content(course, only_page=only_page, locale=locale)
     refuse_submission(changes)
-    change_set = returned_change_set(course, only_page)
-    again = change_set is not None
-    if again:
-        change_set.returned_at = None
-        change_set.items.all().delete()
-    else:
-        change_set = ChangeSet(course=course, only_page=only_page, live=False)
+    returned = returned_change_set(course, only_page)
+    change_set = returned or ChangeSet(course=course, only_page=only_page, live=False)
+    if returned:
+        returned.returned_at = None
+        returned.items.all().delete()
     change_set.summary, change_set.submitted_by, change_set.submitted_at = summary, user, timezone.now()
     change_set.restored_from = restored_from
     change_set.save()
@@ -74,7 +72,7 @@ def submit(
     if problems := problems_of_change_set(change_set):
         raise PublishRefused(problems)
     change_set.save_revision(user=user, clean=False)
-    start_or_resume(change_set, user, again=again)
+    start_or_resume(change_set, user, again=returned is not None)
     audit.record(user, "courses.submit", change_set, reason=summary)
     emails.submitted(change_set)
     return change_set

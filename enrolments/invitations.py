@@ -2,7 +2,7 @@
 
 from allauth.account.forms import ResetPasswordForm
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
 from accounts.models import User
@@ -21,7 +21,11 @@ def invite_person(
         email=User.objects.normalize_email(email), first_name=first_name, last_name=last_name, language=language
     )
     person.set_unusable_password()
-    person.save()
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError:  # somebody else made the account a moment ago
+        return User.objects.get(email__iexact=email), False
     # Nobody gets in before following the link that is mailed there, which proves that the address is theirs.
     EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
     audit.record(by, "enrolments.invite", person, reason=reason, after={"email": person.email})

@@ -6,116 +6,288 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('courses', '0002_change_sets'),
-        ('enrolments', '0001_initial'),
+        ("courses", "0002_change_sets"),
+        ("enrolments", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AwardType',
+            name="AwardType",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, unique=True, verbose_name='name')),
-                ('kind', models.CharField(choices=[('', 'No award'), ('participation', 'Certificate of participation'), ('completion', 'Certificate of completion')], help_text='What a course promises to those who complete it.', max_length=14, verbose_name='kind')),
-                ('rule', models.CharField(blank=True, choices=[('completion', 'The course is completed')], max_length=14, verbose_name='given when')),
-                ('retired_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='retired')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, unique=True, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("", "No award"),
+                            ("participation", "Certificate of participation"),
+                            ("completion", "Certificate of completion"),
+                        ],
+                        help_text="What a course promises to those who complete it.",
+                        max_length=14,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        blank=True,
+                        choices=[("completion", "The course is completed")],
+                        max_length=14,
+                        verbose_name="given when",
+                    ),
+                ),
+                (
+                    "retired_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="retired"),
+                ),
             ],
             options={
-                'verbose_name': 'award type',
-                'verbose_name_plural': 'award types',
-                'ordering': ['name'],
+                "verbose_name": "award type",
+                "verbose_name_plural": "award types",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(unique=True, verbose_name='year')),
-                ('last', models.PositiveIntegerField(default=0, verbose_name='last number')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(unique=True, verbose_name="year")),
+                ("last", models.PositiveIntegerField(default=0, verbose_name="last number")),
             ],
             options={
-                'verbose_name': 'number series',
-                'verbose_name_plural': 'number series',
+                "verbose_name": "number series",
+                "verbose_name_plural": "number series",
             },
         ),
         migrations.CreateModel(
-            name='Signatory',
+            name="Signatory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('position', models.CharField(max_length=200, verbose_name='position')),
-                ('positions', models.JSONField(blank=True, default=dict, verbose_name='position in other languages')),
-                ('is_active', models.BooleanField(default=True, help_text='Take the tick away when the person leaves the office.', verbose_name='signs now')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                ("position", models.CharField(max_length=200, verbose_name="position")),
+                (
+                    "positions",
+                    models.JSONField(blank=True, default=dict, verbose_name="position in other languages"),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Take the tick away when the person leaves the office.",
+                        verbose_name="signs now",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'signatory',
-                'verbose_name_plural': 'signatories',
-                'ordering': ['name'],
+                "verbose_name": "signatory",
+                "verbose_name_plural": "signatories",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='CourseAward',
+            name="CourseAward",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('award_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='certificates.awardtype', verbose_name='award')),
-                ('course', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='award', to='courses.coursepage', verbose_name='course')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "award_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="courses",
+                        to="certificates.awardtype",
+                        verbose_name="award",
+                    ),
+                ),
+                (
+                    "course",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="award",
+                        to="courses.coursepage",
+                        verbose_name="course",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'award of a course',
-                'verbose_name_plural': 'awards of courses',
+                "verbose_name": "award of a course",
+                "verbose_name_plural": "awards of courses",
             },
         ),
         migrations.AddField(
-            model_name='awardtype',
-            name='signatory',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='certificates.signatory', verbose_name='signatory'),
+            model_name="awardtype",
+            name="signatory",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="certificates.signatory",
+                verbose_name="signatory",
+            ),
         ),
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='registry number')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='verification code')),
-                ('snapshot', models.JSONField(verbose_name='snapshot')),
-                ('issued_at', models.DateTimeField(verbose_name='issued')),
-                ('stored_at', models.DateTimeField(blank=True, null=True, verbose_name='stored')),
-                ('file', models.FileField(blank=True, upload_to='awards', verbose_name='file')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),
-                ('drawing_problem', models.CharField(blank=True, max_length=500, verbose_name='why it could not be drawn')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked')),
-                ('revocation_reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
-                ('superseded_at', models.DateTimeField(blank=True, null=True, verbose_name='replaced')),
-                ('course_version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='courses.courseversion')),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='enrolments.enrolment')),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='certificates.award')),
-                ('award_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='certificates.awardtype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="registry number")),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="verification code")),
+                ("snapshot", models.JSONField(verbose_name="snapshot")),
+                ("issued_at", models.DateTimeField(verbose_name="issued")),
+                ("stored_at", models.DateTimeField(blank=True, null=True, verbose_name="stored")),
+                ("file", models.FileField(blank=True, upload_to="awards", verbose_name="file")),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="SHA-256")),
+                (
+                    "drawing_problem",
+                    models.CharField(blank=True, max_length=500, verbose_name="why it could not be drawn"),
+                ),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="revoked")),
+                ("revocation_reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
+                ("superseded_at", models.DateTimeField(blank=True, null=True, verbose_name="replaced")),
+                (
+                    "course_version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="courses.courseversion",
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="enrolments.enrolment",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="certificates.award",
+                    ),
+                ),
+                (
+                    "award_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="certificates.awardtype",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'award',
-                'verbose_name_plural': 'awards',
-                'ordering': ['-issued_at', '-number'],
-                'default_permissions': ['view'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('enrolment', 'award_type'), name='one_award_per_enrolment_and_type')],
+                "verbose_name": "award",
+                "verbose_name_plural": "awards",
+                "ordering": ["-issued_at", "-number"],
+                "default_permissions": ["view"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at", None)),
+                        fields=("enrolment", "award_type"),
+                        name="one_award_per_enrolment_and_type",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AwardWording',
+            name="AwardWording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('ar', 'العربية'), ('es', 'Español'), ('ru', 'Русский'), ('zh-hans', '简体中文')], max_length=12, verbose_name='language')),
-                ('title', models.CharField(help_text='For example: Certificate of completion.', max_length=150, verbose_name='title')),
-                ('presented_to', models.CharField(help_text='For example: This is to certify that', max_length=150, verbose_name='line above the name')),
-                ('achievement', models.CharField(help_text='It leads to the title of the course. For example: has successfully completed the course', max_length=250, verbose_name='line below the name')),
-                ('award_type', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='certificates.awardtype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("ar", "العربية"),
+                            ("es", "Español"),
+                            ("ru", "Русский"),
+                            ("zh-hans", "简体中文"),
+                        ],
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="For example: Certificate of completion.",
+                        max_length=150,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "presented_to",
+                    models.CharField(
+                        help_text="For example: This is to certify that",
+                        max_length=150,
+                        verbose_name="line above the name",
+                    ),
+                ),
+                (
+                    "achievement",
+                    models.CharField(
+                        help_text="It leads to the title of the course. For example: has successfully completed the course",
+                        max_length=250,
+                        verbose_name="line below the name",
+                    ),
+                ),
+                (
+                    "award_type",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wordings",
+                        to="certificates.awardtype",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'wording',
-                'verbose_name_plural': 'wordings',
-                'constraints': [models.UniqueConstraint(fields=('award_type', 'language'), name='one_award_wording_per_language')],
+                "verbose_name": "wording",
+                "verbose_name_plural": "wordings",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("award_type", "language"), name="one_award_wording_per_language"
+                    )
+                ],
             },
         ),
     ]

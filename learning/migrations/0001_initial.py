@@ -18,7 +18,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CourseCompletion",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("completed_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "course_version",
@@ -47,7 +52,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="TutorThread",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("asked_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "enrolment",
@@ -73,20 +83,29 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="TutorMessage",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("text", models.TextField(max_length=4000, verbose_name="message")),
                 ("form_key", models.UUIDField(unique=True)),
                 ("sent_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "author",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
                     "thread",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="messages", to="learning.tutorthread"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="learning.tutorthread",
                     ),
                 ),
             ],
@@ -99,7 +118,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Attempt",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("number", models.PositiveIntegerField(default=1, verbose_name="number")),
                 ("language", models.CharField(max_length=12, verbose_name="language")),
                 ("started_at", models.DateTimeField(auto_now_add=True)),
@@ -109,13 +133,17 @@ class Migration(migrations.Migration):
                 (
                     "activity",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="attempts", to="courses.activity"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attempts",
+                        to="courses.activity",
                     ),
                 ),
                 (
                     "enrolment",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="attempts", to="enrolments.enrolment"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attempts",
+                        to="enrolments.enrolment",
                     ),
                 ),
                 (
@@ -139,20 +167,29 @@ class Migration(migrations.Migration):
                         fields=("enrolment", "activity"),
                         name="one_open_attempt_per_activity",
                     ),
-                    models.UniqueConstraint(fields=("enrolment", "activity", "number"), name="attempts_are_numbered"),
+                    models.UniqueConstraint(
+                        fields=("enrolment", "activity", "number"), name="attempts_are_numbered"
+                    ),
                 ],
             },
         ),
         migrations.CreateModel(
             name="Completion",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("language", models.CharField(max_length=12, verbose_name="language")),
                 ("completed_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "activity",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="completions", to="courses.activity"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="completions",
+                        to="courses.activity",
                     ),
                 ),
                 (
@@ -168,7 +205,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "completion",
                 "verbose_name_plural": "completions",
                 "constraints": [
-                    models.UniqueConstraint(fields=("enrolment", "activity"), name="one_completion_per_activity")
+                    models.UniqueConstraint(
+                        fields=("enrolment", "activity"), name="one_completion_per_activity"
+                    )
                 ],
             },
         ),

@@ -43,7 +43,9 @@ def picture(file: str) -> LmsImage:
         return existing
     path = CONTENT / file
     stored = ImageFile(BytesIO(path.read_bytes()), name=path.name)
-    return LmsImage.objects.create(title=file, file=stored, credit="UNICRI LMS contributors", licence="CC BY 4.0")
+    return LmsImage.objects.create(
+        title=file, file=stored, credit="UNICRI LMS contributors", licence="CC BY 4.0"
+    )
 
 
 def _table(value, _quizzes):
@@ -56,7 +58,9 @@ def _table(value, _quizzes):
 
 
 def _case_study(value, _quizzes):
-    return "case_study", {field: value.get(field, "") for field in ("title", "facts", "law", "question", "lesson")}
+    return "case_study", {
+        field: value.get(field, "") for field in ("title", "facts", "law", "question", "lesson")
+    }
 
 
 def _jurisdiction(value, _quizzes):

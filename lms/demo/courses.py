@@ -29,7 +29,9 @@ COURSES = [
 ]
 
 
-def make_courses(catalogue: CourseIndexPage, people: dict[str, User], award_type: AwardType, say) -> list[CoursePage]:
+def make_courses(
+    catalogue: CourseIndexPage, people: dict[str, User], award_type: AwardType, say
+) -> list[CoursePage]:
     """Every course of the demo, built once and published through a review."""
     courses = []
     for slug in COURSES:
@@ -45,12 +47,17 @@ def make_courses(catalogue: CourseIndexPage, people: dict[str, User], award_type
 def _make_course(catalogue, words, people, award_type):
     # As in a new request: what a person may do is read once and kept on the object.
     author = User.objects.get(pk=people["trainer"].pk)
-    course = CoursePage(slug=words["slug"], live=False, owner=author, source_locale=catalogue.locale, **_texts(words))
+    course = CoursePage(
+        slug=words["slug"], live=False, owner=author, source_locale=catalogue.locale, **_texts(words)
+    )
     course.level = words["level"]
     catalogue.add_child(instance=course)
     _describe(course, words)
     adopt_course(course, author)
-    grant_role(CourseRole(person=people["reviewer"], role=Role.REVIEWER, course=course, reason="Subject expert"), by=None)
+    grant_role(
+        CourseRole(person=people["reviewer"], role=Role.REVIEWER, course=course, reason="Subject expert"),
+        by=None,
+    )
     CourseAward.objects.get_or_create(course=course, defaults={"award_type": award_type})
     quizzes = _make_quizzes(course, author)
     for unit_words in words["units"]:
@@ -97,7 +104,9 @@ def _describe(course, words):
 
 
 def _make_unit(course, words, quizzes, author):
-    unit = UnitPage(title=words["title"], slug=words["slug"], summary=words["summary"], live=False, owner=author)
+    unit = UnitPage(
+        title=words["title"], slug=words["slug"], summary=words["summary"], live=False, owner=author
+    )
     course.add_child(instance=unit)
     unit.save_revision(user=author)
     for lesson_words in words["lessons"]:
@@ -120,8 +129,15 @@ def _translate(course, language, quizzes, people):
     copy = course.copy_for_translation(locale)
     _save_draft(copy, people, **_texts(words))
     for unit, unit_words in zip(UnitPage.objects.child_of(course), words["units"], strict=True):
-        _save_draft(unit.copy_for_translation(locale), people, title=unit_words["title"], summary=unit_words["summary"])
-        for lesson, lesson_words in zip(LessonPage.objects.child_of(unit), unit_words["lessons"], strict=True):
+        _save_draft(
+            unit.copy_for_translation(locale),
+            people,
+            title=unit_words["title"],
+            summary=unit_words["summary"],
+        )
+        for lesson, lesson_words in zip(
+            LessonPage.objects.child_of(unit), unit_words["lessons"], strict=True
+        ):
             seed = f"{course.slug}/{lesson.slug}"
             _save_draft(
                 lesson.copy_for_translation(locale),
@@ -129,7 +145,9 @@ def _translate(course, language, quizzes, people):
                 title=lesson_words["title"],
                 body=body(lesson_words["body"], seed=seed, quizzes=quizzes),
             )
-    change_set = submit(course, people["trainer"], summary=f"Translation: {locale.get_display_name()}.", locale=locale)
+    change_set = submit(
+        course, people["trainer"], summary=f"Translation: {locale.get_display_name()}.", locale=locale
+    )
     approve(change_set, people["reviewer"], comment="Checked against the terms of the conventions.")
 
 
@@ -158,7 +176,10 @@ def _make_quizzes(course, author) -> dict[str, Quiz]:
             live=False,
         )
         for order, _question in enumerate(words["questions"]):
-            wordings = {language: source["quizzes"][number]["questions"][order] for language, source in sources.items()}
+            wordings = {
+                language: source["quizzes"][number]["questions"][order]
+                for language, source in sources.items()
+            }
             question = _make_question(bank, f"{words['title']} {order + 1}", wordings, author)
             quiz.items.add(QuizItem(question=question, sort_order=order))
         quiz.save()
@@ -173,7 +194,9 @@ def _make_question(bank, name, wordings, author) -> Question:
         bank=bank,
         kind=source["kind"],
         name=name[:150],
-        options=[{"key": str(option["key"]), "correct": bool(option["correct"])} for option in source["options"]],
+        options=[
+            {"key": str(option["key"]), "correct": bool(option["correct"])} for option in source["options"]
+        ],
         live=False,
     )
     for language, words in wordings.items():

@@ -18,7 +18,8 @@ def make_editions(courses: list[CoursePage], people: dict[str, User]) -> dict[st
     """One self-study edition a course, and taught ones around today. Dates are counted from the day this first runs."""
     today = timezone.localdate()
     editions = {
-        course.slug: _edition(course, course.slug, name="Self-study", starts_on=date(2025, 1, 15)) for course in courses
+        course.slug: _edition(course, course.slug, name="Self-study", starts_on=date(2025, 1, 15))
+        for course in courses
     }
     trafficking, assets, evidence, prisons, environment = courses
     taught = [
@@ -73,7 +74,9 @@ def _taught(
         **{"format": Format.TUTORED, **fields},
     )
     grant_role(
-        EditionRole(person=tutor, role=Role.TUTOR, edition=edition, starts_on=min(starts_on, today), reason="Tutor"),
+        EditionRole(
+            person=tutor, role=Role.TUTOR, edition=edition, starts_on=min(starts_on, today), reason="Tutor"
+        ),
         by=None,
     )
     _schedule(edition)

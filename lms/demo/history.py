@@ -25,7 +25,9 @@ from lms.demo.clock import at
 class Learner:
     """Somebody at work in one edition, with a talent (0 to 1) for quizzes and a fraction of the course they do."""
 
-    def __init__(self, person: User, edition: Edition, *, begins: datetime, does: float, talent: float, by: User):
+    def __init__(
+        self, person: User, edition: Edition, *, begins: datetime, does: float, talent: float, by: User
+    ):
         self.person, self.edition, self.begins, self.does, self.talent, self.by = (
             person,
             edition,
@@ -40,7 +42,9 @@ class Learner:
     def study(self) -> Enrolment:
         """Enrol and work through the course in order, a few activities a week; never later than now."""
         with at(self.begins):
-            enrolment = enrol_by_staff(self.person, self.edition, by=self.by, reason="Nominated by the partner")
+            enrolment = enrol_by_staff(
+                self.person, self.edition, by=self.by, reason="Nominated by the partner"
+            )
         steps = [state.activity for lesson in progress(enrolment).lessons for state in lesson.required]
         end = datetime.now(tz=ZoneInfo("UTC"))
         for activity in steps[: round(len(steps) * self.does)]:
@@ -89,7 +93,12 @@ def make_history(people: dict[str, User], learners: list[User], editions: dict[s
         ("trafficking-nairobi", learners[:20], (0.6, 1.0), 0.85),
         ("evidence-spring", learners[18:38], (0.5, 1.0), 0.8),
         ("assets-running", learners[30:50], (0.0, 0.6), 0.75),
-        ("trafficking-francophone", [person for person in learners if person.language == "fr"], (0.0, 0.5), 0.8),
+        (
+            "trafficking-francophone",
+            [person for person in learners if person.language == "fr"],
+            (0.0, 0.5),
+            0.8,
+        ),
     ]
     for code, group, does, talent in groups:
         say(f"  edition: {code}, {len(group)} learners")

@@ -123,6 +123,7 @@ def persona_table() -> str:
     """The accounts as a table for the terminal."""
     width = max(len(persona.email) for persona in PERSONAS)
     lines = [
-        f"  {persona.email:<{width}}  {persona.what}\n  {'':<{width}}  → {persona.try_this}" for persona in PERSONAS
+        f"  {persona.email:<{width}}  {persona.what}\n  {'':<{width}}  → {persona.try_this}"
+        for persona in PERSONAS
     ]
     return "\n".join([f"Password of every demo account: {PASSWORD}", *lines])

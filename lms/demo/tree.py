@@ -17,7 +17,9 @@ LANGUAGES = ("en", "fr", "ar")
 def load(language: str, name: str):
     """A content file in a language, or in English where it has not been translated."""
     path = CONTENT / language / f"{name}.yaml"
-    return yaml.safe_load((path if path.exists() else CONTENT / "en" / f"{name}.yaml").read_text(encoding="utf-8"))
+    return yaml.safe_load(
+        (path if path.exists() else CONTENT / "en" / f"{name}.yaml").read_text(encoding="utf-8")
+    )
 
 
 def add(parent: Page, page: Page) -> Page:
@@ -71,14 +73,20 @@ def _make_home() -> HomePage:
         site.root_page, site.site_name = home, settings.SITE_NAME
         site.save()
     else:
-        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True, site_name=settings.SITE_NAME)
+        Site.objects.create(
+            hostname="localhost", root_page=home, is_default_site=True, site_name=settings.SITE_NAME
+        )
     if welcome and welcome.specific_class is Page:
         welcome.delete()
     locales = {language: Locale.objects.get(language_code=language) for language in LANGUAGES}
     for language in LANGUAGES[1:]:
         words = load(language, "site")["home"]
         copy = home.copy_for_translation(locales[language])
-        copy.title, copy.summary, copy.statement = words["title"], words.get("summary", ""), words["statement"]
+        copy.title, copy.summary, copy.statement = (
+            words["title"],
+            words.get("summary", ""),
+            words["statement"],
+        )
         copy.slug = f"home-{language}"
         copy.save_revision().publish()
     return home
@@ -88,7 +96,9 @@ def _make_routes(home, catalogue):
     """The three routes of the home page, in each language."""
     for language in LANGUAGES:
         page = (
-            HomePage.objects.get(pk=home.pk) if language == "en" else home.get_translation(_locale(language)).specific
+            HomePage.objects.get(pk=home.pk)
+            if language == "en"
+            else home.get_translation(_locale(language)).specific
         )
         if page.routes:
             continue

@@ -17,5 +17,10 @@ class AssessmentsConfig(AppConfig):
         from courses import activities
 
         activities.register(
-            "quiz", Quiz, label=_("Quiz"), description=_("Questions graded at once."), icon="form"
+            "quiz",
+            Quiz,
+            label=_("Quiz"),
+            description=_("Questions graded at once."),
+            icon="form",
+            begin=Quiz.begin,
         )

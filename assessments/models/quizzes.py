@@ -63,7 +63,7 @@ class Quiz(Activity):
     def grade(self, attempts):
         """The score that counts, 0 to 1, by the grading method; None without attempts."""
         counting = self.counting(attempts)
-        return mean(attempt.score or 0 for attempt in counting) if counting else None
+        return mean(attempt.score or Decimal(0) for attempt in counting) if counting else None
 
     def is_passed_by(self, attempts):
         """Whether the score that counts reaches a pass mark one of the counting attempts was taken under."""

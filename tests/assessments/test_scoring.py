@@ -135,3 +135,8 @@ def test_without_attempts_there_is_no_grade_and_no_pass(method):
 
     assert quiz.grade([]) is None
     assert quiz.is_passed_by([]) is False
+
+
+def test_a_grade_of_nothing_right_is_still_a_decimal_number():
+    taken = attempts("0")
+    assert isinstance(Quiz(grading_method=GradingMethod.BEST).grade(taken), Decimal)

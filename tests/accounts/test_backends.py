@@ -40,3 +40,19 @@ def test_a_closed_account_opens_nothing():
     person.is_active = False
 
     assert not person.has_perm("audit.view_entry")
+
+
+@pytest.mark.parametrize(
+    ("role", "permission", "held"),
+    [
+        (Role.COORDINATOR, "portfolio.change_project", True),
+        (Role.COORDINATOR, "portfolio.change_framework", False),
+        (Role.EVALUATOR, "portfolio.view_project", True),
+        (Role.EVALUATOR, "portfolio.change_project", False),
+        (Role.AUTHOR, "cms.add_glossaryterm", True),
+        (Role.COORDINATOR, "accounts.change_user", False),
+        (Role.ADMINISTRATOR, "accounts.change_user", True),
+    ],
+)
+def test_each_role_opens_what_its_work_needs(role, permission, held):
+    assert holder(role).has_perm(permission) is held

@@ -134,7 +134,10 @@ def get_managed_edition_or_404(user: User, pk: int) -> Edition:
 def get_managed_enrolment_or_404(user: User, pk: int) -> Enrolment:
     """An enrolment in an edition this person manages."""
     return get_object_or_404(
-        Enrolment.objects.filter(edition__in=managed_editions(user)).select_related("edition__course", "person"), pk=pk
+        Enrolment.objects.filter(edition__in=managed_editions(user)).select_related(
+            "edition__course", "person"
+        ),
+        pk=pk,
     )
 
 

@@ -18,7 +18,10 @@ def invite_person(
     if person:
         return person, False
     person = User(
-        email=User.objects.normalize_email(email), first_name=first_name, last_name=last_name, language=language
+        email=User.objects.normalize_email(email),
+        first_name=first_name,
+        last_name=last_name,
+        language=language,
     )
     person.set_unusable_password()
     try:

@@ -34,7 +34,9 @@ def moved_dates(edition: Edition, starts_on: datetime.date) -> list[MovedDate]:
     found = [_of(edition, field, "", days) for field in DATES if getattr(edition, field)]
     for schedule in edition.schedules.select_related("activity").order_by("activity__title", "pk"):
         found += [
-            _of(schedule, field, schedule.activity.title, days, zone) for field in MOMENTS if getattr(schedule, field)
+            _of(schedule, field, schedule.activity.title, days, zone)
+            for field in MOMENTS
+            if getattr(schedule, field)
         ]
     return found
 

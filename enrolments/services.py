@@ -76,7 +76,9 @@ def enrol(person: User, edition: Edition, *, key: str = "", language: str = "") 
     if existing and existing.is_active:
         return existing
     refusal = enrolment_refusal(edition, person)
-    key_is_wrong = edition.way_in == WayIn.KEY and not constant_time_compare(key.strip(), edition.enrolment_key)
+    key_is_wrong = edition.way_in == WayIn.KEY and not constant_time_compare(
+        key.strip(), edition.enrolment_key
+    )
     if refusal is None and key_is_wrong and existing is None:
         refusal = Refusal.WRONG_KEY
     if refusal:
@@ -98,7 +100,11 @@ def enrol_by_staff(person: User, edition: Edition, *, by: User, reason: str) -> 
         raise EnrolmentRefused(refusal)
     enrolment = _place(person, edition, existing, by=by, reason=reason)
     audit.record(
-        by, "enrolments.enrol", enrolment, reason=reason, after={"person": person.email, "edition": edition.code}
+        by,
+        "enrolments.enrol",
+        enrolment,
+        reason=reason,
+        after={"person": person.email, "edition": edition.code},
     )
     return enrolment
 
@@ -138,7 +144,12 @@ def withdraw(enrolment: Enrolment, *, by: User, reason: str) -> None:
     event = enrolment.events.create(kind=EnrolmentEvent.Kind.WITHDRAWN, by=by, reason=reason)
     if by != enrolment.person:
         audit.record(
-            by, "enrolments.withdraw", enrolment, reason=reason, before={"active": True}, after={"active": False}
+            by,
+            "enrolments.withdraw",
+            enrolment,
+            reason=reason,
+            before={"active": True},
+            after={"active": False},
         )
     withdrawn.send(sender=Enrolment, enrolment=enrolment)
     emails.send_withdrawn(enrolment, event)
@@ -184,7 +195,9 @@ def copy_edition(edition: Edition, *, code: str, name: str, starts_on: datetime.
             closes_at=moved(schedule.closes_at, days, zone),
             due_after_days=schedule.due_after_days,
         )
-    audit.record(by, "enrolments.copy_edition", copy, after={"from": edition.code, "starts_on": starts_on.isoformat()})
+    audit.record(
+        by, "enrolments.copy_edition", copy, after={"from": edition.code, "starts_on": starts_on.isoformat()}
+    )
     return copy
 
 

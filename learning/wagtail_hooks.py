@@ -58,4 +58,6 @@ class TutoringMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def tutoring_menu_item():
     """The way to the tutor's desk."""
-    return TutoringMenuItem(_("Tutoring"), reverse("tutoring:index"), name="tutoring", icon_name="help", order=130)
+    return TutoringMenuItem(
+        _("Tutoring"), reverse("tutoring:index"), name="tutoring", icon_name="help", order=130
+    )

@@ -56,7 +56,14 @@ def bar_chart(values: Sequence[tuple[str, int, int]]) -> Chart:
     for line, number in enumerate(shown):
         label, first, second = values[number]
         bars.append(
-            Bar(_short(label), first, second, 4 + line * LINE, room * first // longest, room * second // longest)
+            Bar(
+                _short(label),
+                first,
+                second,
+                4 + line * LINE,
+                room * first // longest,
+                room * second // longest,
+            )
         )
     return Chart(tuple(bars), len(values) - len(shown))
 

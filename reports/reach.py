@@ -133,7 +133,10 @@ def _labels(queryset, label=str):
 PERSONAL = {
     By.COUNTRY: (["country"], lambda: _labels(Country.objects.in_order())),
     By.GENDER: (["gender"], lambda: [(value, str(label)) for value, label in Gender.choices]),
-    By.PROFESSION: (["profession__parent", "profession"], lambda: _labels(Profession.objects.groups().in_order())),
+    By.PROFESSION: (
+        ["profession__parent", "profession"],
+        lambda: _labels(Profession.objects.groups().in_order()),
+    ),
 }
 
 
@@ -197,7 +200,9 @@ TAUGHT = {
         _priorities,
     ),
     By.RESULT: (
-        lambda: _labels(ExpectedResult.objects.in_order().select_related("priority__framework"), _priority_label),
+        lambda: _labels(
+            ExpectedResult.objects.in_order().select_related("priority__framework"), _priority_label
+        ),
         _results,
     ),
     By.GOAL: (

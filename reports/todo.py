@@ -53,7 +53,14 @@ def reviews(user: User) -> Iterator[ToDo]:
     waiting = ChangeSet.objects.awaiting_review().count()
     if mine or (waiting and courses_for(user).exists()):
         label = _("Submitted courses to review")
-        yield ToDo(label, len(mine), waiting, reverse("courses:reviews"), "clipboard-list", _("in review on this site"))
+        yield ToDo(
+            label,
+            len(mine),
+            waiting,
+            reverse("courses:reviews"),
+            "clipboard-list",
+            _("in review on this site"),
+        )
 
 
 def returned(user: User) -> Iterator[ToDo]:
@@ -87,7 +94,9 @@ def questions(user: User) -> Iterator[ToDo]:
     threads = threads_of(taught_editions(user))
     label = _("Questions of learners without an answer")
     total = threads.count()
-    yield ToDo(label, unanswered(threads).count(), total, reverse("tutoring:questions"), "help", _("questions asked"))
+    yield ToDo(
+        label, unanswered(threads).count(), total, reverse("tutoring:questions"), "help", _("questions asked")
+    )
 
 
 def quiet_learners(user: User) -> Iterator[ToDo]:

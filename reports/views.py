@@ -21,7 +21,9 @@ def learners_reached(request):
     if not can_read_reports(request.user):
         raise PermissionDenied
     form = ReachForm({"by": By.COUNTRY} | request.GET.dict())
-    figures = reach(*(form.cleaned_data[name] for name in ("by", "first", "last"))) if form.is_valid() else None
+    figures = (
+        reach(*(form.cleaned_data[name] for name in ("by", "first", "last"))) if form.is_valid() else None
+    )
     if figures and request.GET.get("export") == XLSX:
         return as_file(figures)
     if figures and not form.data.get("first"):
@@ -34,18 +36,36 @@ def learners_reached(request):
         trail=crumbs(last=TITLE),
         form=form,
         figures=figures,
-        chart=bar_chart([(row.label, row.enrolled, row.completed) for row in figures.rows]) if figures else None,
+        chart=bar_chart([(row.label, row.enrolled, row.completed) for row in figures.rows])
+        if figures
+        else None,
     )
 
 
 def as_file(figures):
     """The table as a file; no person is in it."""
     headings = [
-        *(figures.by.label, _("Enrolments"), _("of all enrolments"), _("Completions"), _("of all completions")),
+        *(
+            figures.by.label,
+            _("Enrolments"),
+            _("of all enrolments"),
+            _("Completions"),
+            _("of all completions"),
+        ),
         *(_("From"), _("Until")),
     ]
     rows = [
-        (row.label, row.enrolled, figures.enrolled, row.completed, figures.completed, figures.first, figures.last)
+        (
+            row.label,
+            row.enrolled,
+            figures.enrolled,
+            row.completed,
+            figures.completed,
+            figures.first,
+            figures.last,
+        )
         for row in figures.rows
     ]
-    return spreadsheet(rows, headings, name=f"learners-reached-{figures.by.value}-{figures.first}-{figures.last}")
+    return spreadsheet(
+        rows, headings, name=f"learners-reached-{figures.by.value}-{figures.first}-{figures.last}"
+    )

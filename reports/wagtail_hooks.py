@@ -83,4 +83,6 @@ class ReportMenuItem(MenuItem):
 @hooks.register("register_reports_menu_item")
 def learners_reached_menu_item():
     """Put it first among the reports."""
-    return ReportMenuItem(views.TITLE, reverse("learners_reached"), name="learners-reached", icon_name="form", order=10)
+    return ReportMenuItem(
+        views.TITLE, reverse("learners_reached"), name="learners-reached", icon_name="form", order=10
+    )

@@ -29,7 +29,9 @@ def activity_dates(request, pk):
         reason = ReasonForm(request.POST or None)
         if request.method == "POST" and all([reason.is_valid(), *(row["form"].is_valid() for row in rows)]):
             changed = save_dates(edition, rows, by=request.user, reason=reason.cleaned_data["reason"])
-            messages.success(request, _("The dates have been saved.") if changed else _("Nothing was changed."))
+            messages.success(
+                request, _("The dates have been saved.") if changed else _("Nothing was changed.")
+            )
             return redirect("editions:dates", edition.pk)
         response = screen(
             request,

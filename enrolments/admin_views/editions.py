@@ -89,7 +89,11 @@ def in_state(editions, name, value):
 
 def courses_with_editions(request):
     """Courses of the editions this person manages."""
-    return CoursePage.objects.filter(editions__in=access.managed_editions(request.user)).distinct().order_by("title")
+    return (
+        CoursePage.objects.filter(editions__in=access.managed_editions(request.user))
+        .distinct()
+        .order_by("title")
+    )
 
 
 class EditionFilterSet(WagtailFilterSet):
@@ -135,7 +139,13 @@ class EditionIndex(IndexView):
         """Course and name first, then what one plans by."""
         title = self._get_title_column_class(TitleColumn)
         return [
-            title("course", label=_("Edition"), accessor=str, get_url=self.get_edit_url, sort_key="course__title"),
+            title(
+                "course",
+                label=_("Edition"),
+                accessor=str,
+                get_url=self.get_edit_url,
+                sort_key="course__title",
+            ),
             Column("format", label=_("Format"), accessor="get_format_display", sort_key="format"),
             DayColumn("starts_on", label=_("Starts on"), sort_key="starts_on"),
             DayColumn("ends_on", label=_("Ends on"), sort_key="ends_on"),
@@ -166,14 +176,19 @@ class EditionIndex(IndexView):
 def described(edition):
     """The edition as the audit log keeps it."""
     fields = {field.name: field.value_from_object(edition) for field in edition._meta.concrete_fields}
-    many = {field.name: sorted(map(str, getattr(edition, field.name).all())) for field in edition._meta.many_to_many}
+    many = {
+        field.name: sorted(map(str, getattr(edition, field.name).all()))
+        for field in edition._meta.many_to_many
+    }
     return fields | many
 
 
 class AddEdition(CreateView):
     """Opens an edition and records it."""
 
-    success_message = gettext_lazy("The edition “%(object)s” has been created. Set the dates of its activities next.")
+    success_message = gettext_lazy(
+        "The edition “%(object)s” has been created. Set the dates of its activities next."
+    )
     error_message = gettext_lazy("The edition has not been created: see the fields marked below.")
 
     @transaction.atomic
@@ -181,7 +196,9 @@ class AddEdition(CreateView):
         """Save and record."""
         edition = self.form.save()
         reason = self.form.cleaned_data.get("reason", "")
-        audit.record(self.request.user, "enrolments.add_edition", edition, reason=reason, after=described(edition))
+        audit.record(
+            self.request.user, "enrolments.add_edition", edition, reason=reason, after=described(edition)
+        )
         return edition
 
     def get_success_buttons(self):
@@ -262,7 +279,10 @@ class EditionViewSet(ModelViewSet):
                     heading=_("Edition"),
                 ),
                 MultiFieldPanel(
-                    [FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]), FieldPanel("time_zone")],
+                    [
+                        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+                        FieldPanel("time_zone"),
+                    ],
                     heading=_("Dates"),
                 ),
                 MultiFieldPanel(

@@ -61,7 +61,11 @@ class EditionForm(WagtailAdminModelForm):
                 self.fields[name].help_text = _("It cannot change any more: people have enrolled.")
 
     def _courses(self):
-        courses = access.deliverable_courses(self.for_user) if self.for_user else self.fields["course"].queryset.none()
+        courses = (
+            access.deliverable_courses(self.for_user)
+            if self.for_user
+            else self.fields["course"].queryset.none()
+        )
         if self.instance.pk:
             courses |= courses.model.objects.filter(pk=self.instance.course_id)
         return courses
@@ -76,15 +80,22 @@ class EditionForm(WagtailAdminModelForm):
 
     def _check_end(self, cleaned):
         if cleaned.get("format") in (Format.TUTORED, Format.BLENDED) and not cleaned.get("ends_on"):
-            self.add_error("ends_on", _("An edition with a tutor has a last day. Give it, or choose self-study."))
+            self.add_error(
+                "ends_on", _("An edition with a tutor has a last day. Give it, or choose self-study.")
+            )
 
     def _check_window(self, cleaned):
-        opens, closes, ends = (cleaned.get(f) for f in ("enrolment_opens_on", "enrolment_closes_on", "ends_on"))
+        opens, closes, ends = (
+            cleaned.get(f) for f in ("enrolment_opens_on", "enrolment_closes_on", "ends_on")
+        )
         if opens and closes and closes < opens:
-            self.add_error("enrolment_closes_on", _("Enrolment would close before it opens. Choose a later day."))
+            self.add_error(
+                "enrolment_closes_on", _("Enrolment would close before it opens. Choose a later day.")
+            )
         elif closes and ends and closes > ends:
             self.add_error(
-                "enrolment_closes_on", _("Enrolment would close after the edition ends. Choose an earlier day.")
+                "enrolment_closes_on",
+                _("Enrolment would close after the edition ends. Choose an earlier day."),
             )
 
     def _check_places(self, cleaned):
@@ -93,7 +104,9 @@ class EditionForm(WagtailAdminModelForm):
             return
         taken = self.instance.enrolments.active().count()
         if capacity < taken:
-            message = _("%(taken)s people hold a place already. Give at least as many places.") % {"taken": taken}
+            message = _("%(taken)s people hold a place already. Give at least as many places.") % {
+                "taken": taken
+            }
             self.add_error("capacity", message)
 
 
@@ -126,7 +139,9 @@ class ScheduleForm(forms.ModelForm):
 class CopyForm(forms.Form):
     """The copy of an edition: its code, its name and its first day."""
 
-    code = forms.SlugField(label=_("Code"), max_length=60, help_text=_("Used in addresses. No other edition has it."))
+    code = forms.SlugField(
+        label=_("Code"), max_length=60, help_text=_("Used in addresses. No other edition has it.")
+    )
     name = forms.CharField(label=_("Name"), max_length=150, required=False)
     starts_on = forms.DateField(
         label=_("Starts on"), widget=AdminDateInput, help_text=_("Every other date moves by as many days.")
@@ -150,7 +165,8 @@ class TeamForm(forms.ModelForm):
 
     email = forms.EmailField(label=_("E-mail address"), help_text=_("Of a person who has an account here."))
     role = forms.ChoiceField(
-        label=_("Role"), choices=[(role.value, role.label) for role in (Role.TUTOR, Role.MARKER, Role.COORDINATOR)]
+        label=_("Role"),
+        choices=[(role.value, role.label) for role in (Role.TUTOR, Role.MARKER, Role.COORDINATOR)],
     )
     reason = reason_field()
     field_order = ["email", "role", "starts_on", "ends_on", "reason"]
@@ -224,12 +240,16 @@ class EnrolPersonForm(forms.Form):
             return cleaned
         self.person = account_with(email)
         if self.person and not self.person.is_active:
-            self.add_error("email", _("The account with this address is closed. An administrator can reopen it."))
+            self.add_error(
+                "email", _("The account with this address is closed. An administrator can reopen it.")
+            )
         elif self.person is None and not self.inviting:
             self.offer_invitation()
             self.add_error(
                 "email",
-                _("No account uses this address. To invite the person, give the name and choose “Invite and enrol”."),
+                _(
+                    "No account uses this address. To invite the person, give the name and choose “Invite and enrol”."
+                ),
             )
         elif self.person is None and not cleaned.get("first_name"):
             self.add_error("first_name", _("Give the name of the person you invite."))

@@ -31,7 +31,9 @@ def enrol_person(request):
     if not access.manages_any(request.user):
         raise PermissionDenied
     editions = open_editions(request.user)
-    form = EnrolPersonForm(request.POST or None, editions=editions, initial={"edition": request.GET.get("edition")})
+    form = EnrolPersonForm(
+        request.POST or None, editions=editions, initial={"edition": request.GET.get("edition")}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             enrolment = place(form, request)
@@ -78,7 +80,9 @@ def withdraw_person(request, pk):
     enrolment = access.get_managed_enrolment_or_404(request.user, pk)
     back = reverse("learner_progress:learner", args=[pk])
     if not enrolment.is_active:
-        messages.warning(request, _("%(person)s holds no place here any more.") % {"person": enrolment.person})
+        messages.warning(
+            request, _("%(person)s holds no place here any more.") % {"person": enrolment.person}
+        )
         return redirect(back)
     return ask_and_do(
         request,
@@ -89,8 +93,12 @@ def withdraw_person(request, pk):
         title=_("Withdraw"),
         icon="cross",
         trail=crumbs(
-            (reverse("enrolment_list:index"), _("Enrolments")), (back, str(enrolment.person)), last=_("Withdraw")
+            (reverse("enrolment_list:index"), _("Enrolments")),
+            (back, str(enrolment.person)),
+            last=_("Withdraw"),
         ),
-        lead=_("%(person)s gives the place in “%(edition)s” back. What was done is kept; the person can come back.")
+        lead=_(
+            "%(person)s gives the place in “%(edition)s” back. What was done is kept; the person can come back."
+        )
         % {"person": enrolment.person, "edition": enrolment.edition},
     )

@@ -73,12 +73,18 @@ def in_profession(enrolments, name, profession):
 
 def editions_of(request):
     """The editions a person manages, by course."""
-    return access.managed_editions(request.user).select_related("course").order_by("course__title", "-starts_on")
+    return (
+        access.managed_editions(request.user).select_related("course").order_by("course__title", "-starts_on")
+    )
 
 
 def courses_of(request):
     """Their courses."""
-    return CoursePage.objects.filter(editions__in=access.managed_editions(request.user)).distinct().order_by("title")
+    return (
+        CoursePage.objects.filter(editions__in=access.managed_editions(request.user))
+        .distinct()
+        .order_by("title")
+    )
 
 
 def countries_of(request):
@@ -104,7 +110,9 @@ class EnrolmentFilterSet(WagtailFilterSet):
         choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
         method=by_completion,
     )
-    enrolled_at = django_filters.DateFromToRangeFilter(label=gettext_lazy("Enrolled"), widget=DateRangePickerWidget)
+    enrolled_at = django_filters.DateFromToRangeFilter(
+        label=gettext_lazy("Enrolled"), widget=DateRangePickerWidget
+    )
 
     class Meta:
         model = Enrolment

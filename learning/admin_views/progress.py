@@ -99,7 +99,9 @@ def edition_trail(edition, manages, *steps):
 
 def row_of(enrolment, progress):
     """One line of the table."""
-    quizzes = [state for lesson in progress.lessons for state in lesson.activities if state.activity.kind == "quiz"]
+    quizzes = [
+        state for lesson in progress.lessons for state in lesson.activities if state.activity.kind == "quiz"
+    ]
     return {
         "enrolment": enrolment,
         "progress": progress,
@@ -117,7 +119,9 @@ def learner_progress(request, pk):
     seen = with_last_seen(type(enrolment).objects.filter(pk=pk)).values_list("seen_at", flat=True).get()
     threads = threads_of([enrolment.edition_id]).filter(enrolment=enrolment).order_by("-last_at")
     own = Q(pk=enrolment.pk)
-    others = enrolment.person.enrolments.filter(edition=enrolment.edition).exclude(own).order_by("-enrolled_at")
+    others = (
+        enrolment.person.enrolments.filter(edition=enrolment.edition).exclude(own).order_by("-enrolled_at")
+    )
     return screen(
         request,
         "learning/staff/learner.html",

@@ -26,7 +26,9 @@ class AnswerForm(MessageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["text"].label = gettext_lazy("Your answer")
-        self.fields["text"].help_text = gettext_lazy("The learner is told by e-mail and reads it in the classroom.")
+        self.fields["text"].help_text = gettext_lazy(
+            "The learner is told by e-mail and reads it in the classroom."
+        )
 
 
 @require_admin_access
@@ -38,12 +40,16 @@ def desk(request):
         .select_related("course")
         .annotate(
             learners=Count("enrolments", filter=HOLDS_A_PLACE),
-            completed=Count("enrolments", filter=HOLDS_A_PLACE & Q(enrolments__course_completion__isnull=False)),
+            completed=Count(
+                "enrolments", filter=HOLDS_A_PLACE & Q(enrolments__course_completion__isnull=False)
+            ),
         )
         .order_by("-starts_on", "code")
     )
     learners = Enrolment.objects.filter(edition__in=[edition.pk for edition in editions])
-    quiet = gone_quiet(learners).select_related("person__country", "edition__course").order_by("seen_at", "pk")
+    quiet = (
+        gone_quiet(learners).select_related("person__country", "edition__course").order_by("seen_at", "pk")
+    )
     threads = threads_of([edition.pk for edition in editions])
     return screen(
         request,

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("model", [get_image_model(), get_document_model()])
 @pytest.mark.parametrize(
-    ("role", "may"), [(Role.AUTHOR, True), (Role.TRANSLATOR, True), (Role.ADMINISTRATOR, True), (Role.TUTOR, False)]
+    ("role", "may"),
+    [(Role.AUTHOR, True), (Role.TRANSLATOR, True), (Role.ADMINISTRATOR, True), (Role.TUTOR, False)],
 )
 def test_those_who_write_add_and_choose_pictures_and_files(model, role, may):
     person, policy = make_staff(role), policy_registry.get_by_type(model)

@@ -48,11 +48,19 @@ def test_a_coordinator_opens_an_edition_and_it_is_recorded(signed_in, coordinato
         ({"format": Format.TUTORED}, "An edition with a tutor has a last day"),
         ({"way_in": "key"}, "Give a key, or choose another way in"),
         ({"ends_on": "2026-01-01"}, "The last day is before the first"),
-        ({"enrolment_opens_on": "2026-05-02", "enrolment_closes_on": "2026-05-01"}, "would close before it opens"),
-        ({"ends_on": "2026-06-01", "enrolment_closes_on": "2026-07-01"}, "would close after the edition ends"),
+        (
+            {"enrolment_opens_on": "2026-05-02", "enrolment_closes_on": "2026-05-01"},
+            "would close before it opens",
+        ),
+        (
+            {"ends_on": "2026-06-01", "enrolment_closes_on": "2026-07-01"},
+            "would close after the edition ends",
+        ),
     ],
 )
-def test_what_does_not_fit_together_is_said_and_what_was_typed_stays(signed_in, coordinator, fields, sentence):
+def test_what_does_not_fit_together_is_said_and_what_was_typed_stays(
+    signed_in, coordinator, fields, sentence
+):
     response = signed_in(coordinator).post(reverse("editions:add"), form_of(make_course(), **fields))
 
     page = response.content.decode()
@@ -91,7 +99,8 @@ def test_places_cannot_become_fewer_than_people_hold(signed_in, coordinator):
     make_enrolment(edition)
 
     response = signed_in(coordinator).post(
-        reverse("editions:edit", args=[edition.pk]), form_of(edition.course, capacity=1, reason="Smaller room")
+        reverse("editions:edit", args=[edition.pk]),
+        form_of(edition.course, capacity=1, reason="Smaller room"),
     )
 
     assert "2 people hold a place already" in response.content.decode()
@@ -187,7 +196,9 @@ def test_dates_in_the_wrong_order_save_nothing_and_stay_typed(signed_in, coordin
     edition = make_tutored_edition(quiz.course)
     wrong = dates(quiz, opens_at="2026-12-05 08:00", due_at="2026-12-01 23:59")
 
-    response = signed_in(coordinator).post(reverse("editions:dates", args=[edition.pk]), wrong | {"reason": "Typo"})
+    response = signed_in(coordinator).post(
+        reverse("editions:dates", args=[edition.pk]), wrong | {"reason": "Typo"}
+    )
 
     assert response.status_code == 422
     assert "It would be due before it opens" in response.content.decode()
@@ -200,7 +211,9 @@ def test_emptied_dates_are_forgotten(signed_in, coordinator):
     edition = make_tutored_edition(quiz.course)
     edition.schedules.create(activity=quiz, due_after_days=7)
 
-    signed_in(coordinator).post(reverse("editions:dates", args=[edition.pk]), dates(quiz) | {"reason": "No dates"})
+    signed_in(coordinator).post(
+        reverse("editions:dates", args=[edition.pk]), dates(quiz) | {"reason": "No dates"}
+    )
 
     assert not edition.schedules.exists()
 
@@ -208,7 +221,12 @@ def test_emptied_dates_are_forgotten(signed_in, coordinator):
 def test_a_tutor_is_given_the_edition_and_taken_off_with_reasons(signed_in, coordinator):
     edition, tutor = make_tutored_edition(), make_person(email="tutor@example.org")
     client, url = signed_in(coordinator), reverse("editions:team", args=[edition.pk])
-    typed = {"email": "Tutor@example.org", "role": Role.TUTOR, "starts_on": "2026-01-01", "reason": "Teaches it"}
+    typed = {
+        "email": "Tutor@example.org",
+        "role": Role.TUTOR,
+        "starts_on": "2026-01-01",
+        "reason": "Teaches it",
+    }
 
     client.post(url, typed)
     assert "has this role already" in client.post(url, typed).content.decode()
@@ -242,7 +260,10 @@ def test_a_copy_shows_its_dates_first_and_is_made_on_the_second_word(signed_in, 
     assert not Edition.objects.filter(code="again").exists()
     client.post(url, typed | {"copy": "1"})
 
-    assert [date.after for date in shown.context["dates"]] == [datetime.date(2027, 3, 2), datetime.date(2027, 4, 2)]
+    assert [date.after for date in shown.context["dates"]] == [
+        datetime.date(2027, 3, 2),
+        datetime.date(2027, 4, 2),
+    ]
     assert Edition.objects.get(code="again").ends_on == datetime.date(2027, 4, 2)
 
 
@@ -273,7 +294,9 @@ def test_cancelling_needs_a_reason_and_happens_once(signed_in, coordinator):
 def test_nobody_deletes_an_edition(signed_in):
     edition = make_edition()
 
-    response = signed_in(make_staff(Role.ADMINISTRATOR)).post(f"/cms/editions/delete/{edition.pk}/", follow=True)
+    response = signed_in(make_staff(Role.ADMINISTRATOR)).post(
+        f"/cms/editions/delete/{edition.pk}/", follow=True
+    )
 
     assert response.status_code == 404
     assert Edition.objects.filter(pk=edition.pk).exists()

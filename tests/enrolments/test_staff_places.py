@@ -74,7 +74,8 @@ def test_an_account_that_is_closed_is_not_enrolled(signed_in, coordinator):
     make_person(email="gone@example.org", is_active=False)
 
     response = signed_in(coordinator).post(
-        reverse("enrol_person"), {"edition": make_edition().pk, "email": "gone@example.org", "reason": "Nominated"}
+        reverse("enrol_person"),
+        {"edition": make_edition().pk, "email": "gone@example.org", "reason": "Nominated"},
     )
 
     assert "The account with this address is closed" in response.content.decode()
@@ -110,7 +111,9 @@ def test_a_tutor_neither_enrols_nor_withdraws(signed_in, learner):
     assert not learner.enrolments.exists()
 
 
-@pytest.mark.parametrize("screen", ["enrol_person", "enrolment_list:index", "enrolment_list:export", "tutoring:index"])
+@pytest.mark.parametrize(
+    "screen", ["enrol_person", "enrolment_list:index", "enrolment_list:export", "tutoring:index"]
+)
 def test_learners_and_strangers_are_sent_to_sign_in(client, signed_in, learner, screen):
     assert "login" in client.get(reverse(screen))["Location"]
     assert "login" in signed_in(learner).get(reverse(screen))["Location"]

@@ -114,7 +114,9 @@ def test_a_coordinator_sees_why_somebody_withdrew(signed_in, coordinator, editio
     enrolment = make_enrolment(edition)
     withdraw(enrolment, by=enrolment.person, reason="A long trial")
 
-    page = signed_in(coordinator).get(reverse("learner_progress:learner", args=[enrolment.pk])).content.decode()
+    page = (
+        signed_in(coordinator).get(reverse("learner_progress:learner", args=[enrolment.pk])).content.decode()
+    )
 
     assert "A long trial" in page
 
@@ -202,7 +204,9 @@ def test_enrolments_are_narrowed_down_and_searched(signed_in, coordinator, query
     edition = make_edition()
 
     def enrolled(name, **fields):
-        return make_enrolment(edition, make_person(first_name=name, email=f"{name.lower()}@x.example.org"), **fields)
+        return make_enrolment(
+            edition, make_person(first_name=name, email=f"{name.lower()}@x.example.org"), **fields
+        )
 
     rows = {
         "plain": enrolled("Zed"),
@@ -233,7 +237,7 @@ def test_the_list_asks_as_many_queries_for_two_hundred_as_for_two(
     make_course_completion(make_enrolment(edition))
     client.get(url)
     two = queries_of(django_assert_max_num_queries, client, url)
-    for number in range(18):
+    for _number in range(18):
         make_enrolment(edition, country=country("KE"), profession=profession("judiciary"))
     assert queries_of(django_assert_max_num_queries, client, url) == two
     people = [make_person() for _number in range(180)]
@@ -254,14 +258,20 @@ def test_an_export_asks_for_a_reason_and_is_recorded(signed_in, coordinator):
     sheet = load_workbook(BytesIO(response.content)).active
     assert sheet.max_row == 2
     entry = Entry.objects.get(action="learning.export_enrolments")
-    assert (entry.reason, entry.after["rows"], entry.after["filters"]) == ("Annual report", 1, {"gender": "woman"})
+    assert (entry.reason, entry.after["rows"], entry.after["filters"]) == (
+        "Annual report",
+        1,
+        {"gender": "woman"},
+    )
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_what_people_typed_is_never_a_formula_in_the_export(signed_in, coordinator, kind):
     make_enrolment(make_edition(), make_person(first_name="=HYPERLINK(1)\x0b"), institution="@cmd")
 
-    response = signed_in(coordinator).post(reverse("enrolment_list:export"), {"kind": kind, "reason": "Report"})
+    response = signed_in(coordinator).post(
+        reverse("enrolment_list:export"), {"kind": kind, "reason": "Report"}
+    )
 
     if kind == "csv":
         cells = response.content.decode("utf-8-sig").splitlines()[1].split(",")

@@ -53,7 +53,9 @@ def test_unanswered_questions_come_first_and_leave_once_answered(signed_in, tuto
     client = signed_in(tutor)
 
     assert "Which document first?" in client.get(reverse("tutoring:index")).content.decode()
-    client.post(reverse("tutoring:thread", args=[thread.pk]), {"text": "The land title.", "form_key": uuid.uuid4()})
+    client.post(
+        reverse("tutoring:thread", args=[thread.pk]), {"text": "The land title.", "form_key": uuid.uuid4()}
+    )
 
     assert not unanswered(threads_of([thread.enrolment.edition_id])).exists()
     assert "Every question has been answered." in client.get(reverse("tutoring:index")).content.decode()

@@ -59,7 +59,9 @@ def test_a_coordinator_is_told_of_editions_that_start_soon_without_a_tutor():
     alone = make_tutored_edition(starts_on=soon)
     taught = make_tutored_edition(starts_on=soon)
     give_edition_role(make_staff(), taught, Role.TUTOR)
-    make_tutored_edition(starts_on=soon + datetime.timedelta(days=30), ends_on=soon + datetime.timedelta(days=60))
+    make_tutored_edition(
+        starts_on=soon + datetime.timedelta(days=30), ends_on=soon + datetime.timedelta(days=60)
+    )
     make_edition(starts_on=soon)
 
     assert counted(make_staff(Role.COORDINATOR), reverse("editions:team", args=[alone.pk])) == (1, 2)
@@ -114,7 +116,9 @@ def test_somebody_without_a_role_has_nothing_to_do(signed_in):
     assert "Nothing waits for you." in page
 
 
-def test_the_home_asks_as_many_queries_for_twelve_editions_as_for_two(signed_in, django_assert_max_num_queries):
+def test_the_home_asks_as_many_queries_for_twelve_editions_as_for_two(
+    signed_in, django_assert_max_num_queries
+):
     client = signed_in(make_staff(Role.COORDINATOR))
     course = make_course()
     for _number in range(2):

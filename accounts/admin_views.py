@@ -38,6 +38,10 @@ class SiteRolePolicy(ModelPermissionPolicy):
 class GrantRole(CreateView):
     """Gives a role through the service, with its reason."""
 
+    def get_success_buttons(self):
+        """None: a row given is not edited."""
+        return []
+
     def get_initial(self):
         """The person whose page led here."""
         return super().get_initial() | {"person": self.request.GET.get("person")}

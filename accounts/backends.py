@@ -7,10 +7,22 @@ from accounts.access import site_roles
 from accounts.models import Role
 
 # Administrators hold every permission. All other rights are asked of role rows, scope by scope.
-VOCABULARY = ("country", "donor", "framework", "office", "partner", "profession", "project", "sustainablegoal", "theme")
+VOCABULARY = (
+    "country",
+    "donor",
+    "framework",
+    "office",
+    "partner",
+    "profession",
+    "project",
+    "sustainablegoal",
+    "theme",
+)
 LOOK_AT_PORTFOLIO = {f"portfolio.view_{model}" for model in VOCABULARY}
 # Whom one teaches with and with whose money; what the institute aims at is the administrators' to change.
-KEEP_PROJECTS = {f"portfolio.{verb}_{model}" for verb in ("add", "change") for model in ("donor", "partner", "project")}
+KEEP_PROJECTS = {
+    f"portfolio.{verb}_{model}" for verb in ("add", "change") for model in ("donor", "partner", "project")
+}
 
 PERMISSIONS = {
     Role.AUTHOR: {f"cms.{verb}_glossaryterm" for verb in ("view", "add", "change")},

@@ -1,18 +1,21 @@
 """People in the CMS: Wagtail's user screens with our fields, without groups, superusers and passwords."""
 
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied, require_admin_access
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.users.views import users as wagtail_users
+from wagtail.users.views.bulk_actions.delete import DeleteBulkAction
 
 from accounts import services
 from accounts.asking import ask_and_do
+from accounts.deletion import deletion_refusal
 from accounts.forms import PersonForm, ReasonForm
 from accounts.models import SiteRole, User
 
@@ -174,3 +177,16 @@ class PersonViewSet(wagtail_users.UserViewSet):
             path("<int:pk>/deactivate/", deactivate, name="deactivate"),
             path("<int:pk>/reactivate/", reactivate, name="reactivate"),
         ]
+
+
+class DeletePeople(DeleteBulkAction):
+    """Wagtail's own bulk action, with sentences where it would say only that it is not permitted."""
+
+    def prepare_action(self, objects, objects_without_access):
+        """Nobody is deleted when one may not be."""
+        refusals = [refusal for person in objects if (refusal := deletion_refusal(person))]
+        for refusal in refusals:
+            messages.error(self.request, refusal)
+        if refusals:
+            return redirect(self.next_url)
+        return super().prepare_action(objects, objects_without_access)

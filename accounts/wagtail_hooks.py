@@ -10,6 +10,7 @@ from wagtail.permissions import register_permission_policy
 from accounts.admin_views import SiteRolePolicy, SiteRoleViewSet
 from accounts.deletion import deletion_refusal
 from accounts.models import SiteRole, User
+from accounts.viewsets import DeletePeople
 from foundation.audit.actions import register_action
 
 register_permission_policy(SiteRole, SiteRolePolicy(SiteRole))
@@ -33,19 +34,16 @@ def refuse_deleting_people_with_records(request, person):
     return redirect("wagtailusers_users:edit", person.pk)
 
 
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", DeletePeople, order=10)
+
+
 @hooks.register("before_bulk_action")
 def refuse_bulk_actions_on_people(request, action_type, objects, action_class_instance):
-    """Nobody is deleted when one may not be; what needs a reason is done one by one."""
-    people = [person for person in objects if isinstance(person, User)]
-    if not people:
+    """What needs a reason is done one by one."""
+    if action_type == "delete" or not any(isinstance(person, User) for person in objects):
         return None
-    refusals = [refusal for person in people if (refusal := deletion_refusal(person))]
-    if action_type != "delete":
-        refusals = [_("This needs a reason for each person. Open the person's page.")]
-    if not refusals:
-        return None
-    for refusal in refusals:
-        messages.error(request, refusal)
+    messages.error(request, _("This needs a reason for each person. Open the person's page."))
     return redirect("wagtailusers_users:index")
 
 

@@ -3,6 +3,8 @@
 import hashlib
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from certificates import services
@@ -96,9 +98,6 @@ def test_the_list_takes_as_many_queries_with_ten_awards_as_with_two(
     earn(2)
     client.force_login(learner)
     client.get(AWARDS)
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as few:
         client.get(AWARDS)
     earn(8)

@@ -3,6 +3,8 @@
 import io
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 from openpyxl import load_workbook
 
@@ -91,9 +93,6 @@ def test_a_name_that_looks_like_a_formula_stays_text(client, award, registrar):
 def test_the_register_takes_as_many_queries_with_ten_awards_as_with_two(
     client, course, registrar, complete, learner, django_assert_num_queries
 ):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     for _each in range(2):
         complete(make_enrolment(make_edition(course), learner))
     client.force_login(registrar)

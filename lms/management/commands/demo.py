@@ -1,5 +1,7 @@
 """Fills the site with a believable demo, through the services."""
 
+import logging
+
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
@@ -21,12 +23,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         """Take --personas."""
         parser.add_argument("--personas", action="store_true", help="only print who one can sign in as")
+        parser.add_argument("--build-only", action="store_true", help="do not print who one can sign in as")
 
-    def handle(self, *, personas, **options):
+    def handle(self, *, personas, build_only, **options):
         """Build the demo, or print its accounts."""
         if not personas:
+            # A line for each of some hundred page events says nothing to whoever waits.
+            logging.getLogger("wagtail").setLevel(logging.WARNING)
             self.build()
-        self.stdout.write(persona_table())
+        if not build_only:
+            self.stdout.write(persona_table())
 
     def build(self):
         """Every part in order; one that is there is not touched."""

@@ -62,7 +62,7 @@ class Command(BaseCommand):
         if unfinished.exists() or not get_user_model().objects.exists():
             self.say("Loading the demo …")
             unfinished.touch()
-            call_command("demo")
+            call_command("demo", build_only=True)
             unfinished.unlink()
 
     def name_the_site(self):

@@ -13,6 +13,12 @@ from accounts.models import User
 class AccountAdapter(DefaultAccountAdapter):
     """Asks for the profile after signing in until it is answered, and then goes where the person wanted."""
 
+    def get_login_redirect_url(self, request):
+        """Staff begin in the CMS, everybody else with what they are learning."""
+        if request.user.has_perm("wagtailadmin.access_admin"):
+            return reverse("wagtailadmin_home")
+        return super().get_login_redirect_url(request)
+
     def post_login(self, request, user, **kwargs):
         """The profile while it has not been answered, else the page asked for."""
         response = super().post_login(request, user, **kwargs)

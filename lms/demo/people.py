@@ -12,6 +12,15 @@ from lms.demo.personas import PASSWORD, PERSONAS, Persona
 from portfolio.models import Country, Profession
 
 LEARNERS = Path(__file__).parent / "content" / "learners.yaml"
+# Fictional, and empty for some: the question may be left open.
+INSTITUTIONS = (
+    "Regional court",
+    "",
+    "Public prosecution office",
+    "National police service",
+    "",
+    "Judicial academy",
+)
 SENIORITIES = ("junior", "experienced", "senior", "experienced", "head")
 
 
@@ -64,6 +73,7 @@ def make_learners() -> list[User]:
             gender=gender,
             language=language,
             profession=profession,
+            institution=INSTITUTIONS[number % len(INSTITUTIONS)],
             seniority=SENIORITIES[number % len(SENIORITIES)],
         )
         learners.append(make_account(persona, None))

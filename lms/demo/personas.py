@@ -108,6 +108,15 @@ PERSONAS = [
         roles=(Role.REGISTRAR,),
     ),
     Persona(
+        "evaluator@demo.example",
+        "Sigrid",
+        "Halvorsen",
+        "Evaluator",
+        "CMS, Reports: learners reached by country, gender, profession, priority and donor",
+        country="DK",
+        roles=(Role.EVALUATOR,),
+    ),
+    Persona(
         "admin@demo.example",
         "Paolo",
         "Conti",

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from wagtail.models import Page
 
 from accounts.models import User
-from catalogue.access import is_restricted
 from catalogue.invitation import Invitation, invitation
 from catalogue.offers import Offer, offers_of
+from catalogue.visibility import is_restricted
 from courses.models import CoursePage, LessonPage, UnitPage
 from learning.classroom import outline_units
 from learning.progress import Progress, progress

@@ -17,7 +17,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from accounts.models import User
-from catalogue.access import visible_courses
+from catalogue.visibility import visible_courses
 from cms.search import query_tokens
 from courses.models import CoursePage, ProgrammePage
 from courses.models.pages import CourseQuerySet
@@ -84,9 +84,10 @@ def keys_found(query: str, language: str) -> set[UUID]:
         content_type.pk
         for content_type in ContentType.objects.get_for_models(CoursePage, ProgrammePage).values()
     ]
-    pages = Page.objects.live().filter(content_type__in=kinds).only("translation_key")
+    pages = Page.objects.live().filter(content_type__in=kinds)
     # Ordered by the caller: the database's own relevance looks at each hit anew, and differs between databases.
-    return {page.translation_key for page in pages.search(tokens, operator="and", order_by_relevance=False)}
+    found = pages.search(tokens, operator="and", order_by_relevance=False)
+    return set(found.get_queryset().values_list("translation_key", flat=True))
 
 
 def _rows(courses: CourseQuerySet, programmes: bool) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import CharField, Value
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -57,12 +58,9 @@ def vocabulary() -> dict[str, list[Term]]:
             Term("professional", "professional", _("Professional training")),
             Term("academic", "academic", _("LL.M. and postgraduate")),
         ],
-        "theme": [Term(str(theme.pk), theme.slug, theme.label) for theme in Theme.objects.in_order()],
-        "profession": [
-            Term(str(row.pk), row.slug, row.label) for row in Profession.objects.groups().in_order()
-        ],
+        **_topics(),
         "language": [Term(code, code, language_name(code)) for code, _name in settings.LANGUAGES],
-        "format": [Term(value, value, label) for value, label in Format.choices],
+        "format": [Term(value, value, str(label)) for value, label in Format.choices],
         "priority": _priorities(),
     }
 
@@ -70,6 +68,19 @@ def vocabulary() -> dict[str, list[Term]]:
 def language_name(code: str) -> str:
     """The name of a language in the reader's language."""
     return get_language_info(code)["name_translated"]
+
+
+def _topics() -> dict[str, list[Term]]:
+    """Themes and professional groups, in one query: they are written alike."""
+    columns = ("position", "name", "names", "pk", "slug")
+    themes = Theme.objects.values_list(Value("theme", CharField()), *columns)
+    groups = Profession.objects.groups().values_list(Value("profession", CharField()), *columns)
+    terms: dict[str, list[Term]] = {"theme": [], "profession": []}
+    for facet, _position, name, names, pk, slug in themes.union(groups, all=True).order_by(
+        "position", "name"
+    ):
+        terms[facet].append(Term(str(pk), slug, Theme(name=name, names=names).label))
+    return terms
 
 
 def _priorities() -> list[Term]:

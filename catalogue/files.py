@@ -2,21 +2,20 @@
 
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex
 
 from accounts.models import User
-from catalogue.access import visible_courses
+from catalogue.visibility import STRANGER, visible_courses
 from courses.models import CoursePage
 
 
 def is_public(file) -> bool:
     """Whether strangers may see this image or document."""
-    return may_see_file(AnonymousUser(), file)
+    return may_see_file(STRANGER, file)
 
 
-def may_see_file(user: User | AnonymousUser, file) -> bool:
+def may_see_file(user: User, file) -> bool:
     """Whether the file is used on no page, on one outside the courses, or in a course this person may know of."""
     paths = _paths_of_pages_with(file)
     if not paths:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -78,7 +79,7 @@ def _classroom(offer: Offer, progress: Progress) -> str:
 
 
 def _to_a_graduate(offer: Offer, progress: Progress) -> Invitation:
-    reason = _("You completed this course on %(day)s.") % {"day": day(progress.completed_at)}
+    reason = _("You completed this course on %(day)s.") % {"day": day(localdate(progress.completed_at))}
     occasion = offer.enrolment if offer.refusal in (None, Refusal.FULL, Refusal.STAFF_ONLY) else None
     if _has_award(offer.enrolment):
         return Invitation(_("See your award"), reverse("certificates:my_awards"), reason, occasion)
@@ -87,5 +88,5 @@ def _to_a_graduate(offer: Offer, progress: Progress) -> Invitation:
     )
 
 
-def _has_award(enrolment: Enrolment) -> bool:
+def _has_award(enrolment: Enrolment | None) -> bool:
     return Award.objects.whole().filter(enrolment=enrolment, revoked_at=None, superseded_at=None).exists()

@@ -68,7 +68,7 @@ def listing(criteria: Criteria, page: str, user: User, language: str, request=No
     return Listing(
         criteria=criteria,
         page=shown,
-        cards=cards_of(shown.object_list, user, request),
+        cards=cards_of(list(shown.object_list), user, request),
         facets=narrowing.facets(),
         choices=_choices(criteria, narrowing),
     )

@@ -81,9 +81,9 @@ class Offer:
         )
 
 
-def day(date: datetime.date) -> str:
+def day(date: datetime.date | None) -> str:
     """A day as people write it: 22 November 2026."""
-    return date_format(date, "j F Y")
+    return date_format(date, "j F Y") if date else ""
 
 
 def offers_of(courses: Collection[int], user: User) -> dict[int, list[Offer]]:

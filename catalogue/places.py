@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction
@@ -37,9 +38,12 @@ def crumbs(page: Page, request: HttpRequest) -> list[dict[str, str]]:
 
 
 def catalogue_versions() -> list[CourseIndexPage]:
-    """The catalogue in every language it is published in."""
+    """The catalogue in every language it is published in; `is_private` says that staff closed it or a page above."""
+    closed = PageViewRestriction.objects.annotate(
+        below=ExpressionWrapper(OuterRef("path"), CharField())
+    ).filter(below__startswith=F("page__path"))
     pages = CourseIndexPage.objects.live().filter(alias_of=None).select_related("locale")
-    return list(pages.order_by("pk"))
+    return list(pages.annotate(is_private=Exists(closed)).order_by("pk"))
 
 
 def catalogue_url(request: HttpRequest) -> str:
@@ -48,8 +52,3 @@ def catalogue_url(request: HttpRequest) -> str:
     found = {page.locale.language_code: page for page in versions}
     page = found.get(get_language()) or next(iter(versions), None)
     return (page.get_url(request) or "") if page else ""
-
-
-def is_private(page: Page) -> bool:
-    """Whether staff closed this page, or one above it, to the public."""
-    return PageViewRestriction.objects.filter(page__in=page.get_ancestors(inclusive=True)).exists()

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
-from catalogue.access import visible_courses
+from catalogue.visibility import STRANGER, visible_courses
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def _public_pages(request):
     below = Q(pk__in=[])
     for path in roots.values_list("path", flat=True):
         below |= Q(path__startswith=path)
-    courses = visible_courses(AnonymousUser()).order_by().values("translation_key")
+    courses = visible_courses(STRANGER).order_by().values("translation_key")
     pages = Page.objects.live().public().filter(below, alias_of=None, unitpage=None, lessonpage=None)
     return (
         pages.filter(Q(coursepage=None) | Q(translation_key__in=courses))

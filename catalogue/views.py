@@ -7,13 +7,14 @@ from django.utils.translation import get_language
 from wagtail.views import serve
 
 from catalogue import places
-from catalogue.access import check_course, visible_courses
+from catalogue.access import check_course
 from catalogue.cards import cards_of
 from catalogue.course import course_shown
 from catalogue.entries import entries_of
 from catalogue.forms import CatalogueForm
 from catalogue.listing import listing
 from catalogue.sitemap import sitemap_entries
+from catalogue.visibility import visible_courses
 from cms.models import PersonPage
 from courses.models import LessonPage
 from enrolments.models import Enrolment
@@ -51,7 +52,7 @@ def catalogue_at_once(request):
     """The catalogue at its usual address, without the way down the page tree: that alone would ask seven queries."""
     versions = places.catalogue_versions()
     page = next((page for page in versions if page.locale.language_code == get_language()), None)
-    if page is None or page.slug != "courses" or places.is_private(page):
+    if page is None or page.slug != "courses" or page.is_private:
         return serve(request, "courses/")
     return catalogue(request, page, versions)
 

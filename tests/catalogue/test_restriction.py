@@ -7,7 +7,7 @@ from wagtail.images import get_image_model
 from wagtail.models import ReferenceIndex
 
 from accounts.models import Role
-from catalogue.access import is_restricted, visible_courses
+from catalogue.visibility import is_restricted, visible_courses
 from cms.models import StandardPage
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.cms import make_home

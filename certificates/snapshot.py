@@ -11,7 +11,7 @@ from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
 
 from certificates.models import AwardType
-from courses.models import CoursePage
+from courses.titles import title_in
 from enrolments.models import Enrolment
 
 SECOND_LANGUAGE = "en"
@@ -34,7 +34,7 @@ def snapshot_of(enrolment: Enrolment, award_type: AwardType, completed_at) -> di
         "edition": edition.code,
         "signatory": {"name": award_type.signatory.name, "offices": _offices(award_type.signatory, wordings)},
         "words": {
-            language: _words(wording, _title(edition.course, language), edition.course.workload_hours, day)
+            language: _words(wording, title_in(edition.course, language), edition.course.workload_hours, day)
             for language, wording in wordings.items()
         },
     }
@@ -64,12 +64,6 @@ def sample_snapshot(award_type: AwardType, languages: list[str]) -> dict:
 
 def _offices(signatory, wordings):
     return {language: signatory.positions.get(language) or signatory.position for language in wordings}
-
-
-def _title(course: CoursePage, language):
-    """The title of the course's live page in the language, else its own."""
-    translated = course.get_translations(inclusive=True).live().filter(locale__language_code=language).first()
-    return (translated or course).title
 
 
 def _words(wording, course_title, workload, day):

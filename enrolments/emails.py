@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import override
 
+from courses.titles import title_in
 from enrolments.models import Enrolment, EnrolmentEvent
 from foundation.outbox import services as outbox
 
@@ -19,7 +20,7 @@ def _send(enrolment, event, name):
         template=f"enrolments/email/{name}",
         context={
             "name": enrolment.person.full_name,
-            "course": enrolment.edition.course.title,
+            "course": title_in(enrolment.edition.course, enrolment.person.language),
             "edition": enrolment.edition.name,
             "path": _classroom_path(enrolment),
             "reason": event.reason,

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from accounts.models import User
+from courses.titles import title_in
 from foundation.outbox import services as outbox
 from learning.models import TutorMessage
 
@@ -29,8 +30,8 @@ def _send(message, person, name, *, path):
         template=f"learning/email/{name}",
         context={
             "author": message.author.full_name,
-            "course": thread.enrolment.edition.course.title,
-            "lesson": thread.lesson.title,
+            "course": title_in(thread.enrolment.edition.course, person.language),
+            "lesson": title_in(thread.lesson, person.language),
             "text": message.text,
             "path": path,
         },

@@ -59,9 +59,10 @@ def _place(enrolment, activity):
 
 
 @login_required
-@require_POST
 def begin_quiz(request, edition_code, activity_id):
     """Begin an attempt, or go on with the open one."""
+    if request.method != "POST":
+        return redirect("assessments:quiz", edition_code, activity_id)
     enrolment, activity = access.get_quiz_or_404(request.user, edition_code, activity_id)
     try:
         quiz_attempt = services.begin_quiz(enrolment, activity, language=get_language())
@@ -131,9 +132,10 @@ def review(request, edition_code, attempt_id):
 
 
 @login_required
-@require_POST
 def hand_in(request, edition_code, attempt_id):
     """Hand the attempt in; a second click finds it handed in."""
+    if request.method != "POST":
+        return redirect("assessments:review", edition_code, attempt_id)
     own = access.get_quiz_attempt_or_404(request.user, edition_code, attempt_id)
     services.hand_in(own)
     return redirect("assessments:result", edition_code, attempt_id)

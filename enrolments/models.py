@@ -54,14 +54,20 @@ class Edition(models.Model):
         unique=True,
         help_text=_("Used in addresses. It cannot change once people have enrolled."),
     )
-    name = models.CharField(_("name"), max_length=150, blank=True, help_text=_("For example: Spring 2027, Nairobi."))
+    name = models.CharField(
+        _("name"), max_length=150, blank=True, help_text=_("For example: Spring 2027, Nairobi.")
+    )
     format = models.CharField(_("format"), max_length=10, choices=Format, default=Format.SELF_STUDY)
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     enrolment_opens_on = models.DateField(_("enrolment opens on"), null=True, blank=True)
-    enrolment_closes_on = models.DateField(_("enrolment closes on (that day included)"), null=True, blank=True)
+    enrolment_closes_on = models.DateField(
+        _("enrolment closes on (that day included)"), null=True, blank=True
+    )
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Rome")
-    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True, help_text=_("Empty for no limit."))
+    capacity = models.PositiveIntegerField(
+        _("places"), null=True, blank=True, help_text=_("Empty for no limit.")
+    )
     way_in = models.CharField(_("way in"), max_length=10, choices=WayIn, default=WayIn.OPEN)
     enrolment_key = models.CharField(_("enrolment key"), max_length=60, blank=True)
     is_restricted = models.BooleanField(
@@ -86,7 +92,9 @@ class Edition(models.Model):
     expected_results = models.ManyToManyField(
         "portfolio.ExpectedResult", blank=True, related_name="+", verbose_name=_("expected results")
     )
-    partners = models.ManyToManyField("portfolio.Partner", blank=True, related_name="+", verbose_name=_("partners"))
+    partners = models.ManyToManyField(
+        "portfolio.Partner", blank=True, related_name="+", verbose_name=_("partners")
+    )
     copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -138,7 +146,9 @@ class ActivitySchedule(models.Model):
     class Meta:
         verbose_name = _("activity dates")
         verbose_name_plural = _("activity dates")
-        constraints = [models.UniqueConstraint(fields=["edition", "activity"], name="one_schedule_per_activity")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "activity"], name="one_schedule_per_activity")
+        ]
 
     def __str__(self):
         return f"{self.activity} · {self.edition}"
@@ -173,7 +183,9 @@ class Enrolment(models.Model):
     language = models.CharField(_("language"), max_length=12)
 
     # As the person was on the day; people change, reports must not.
-    country = models.ForeignKey("portfolio.Country", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    country = models.ForeignKey(
+        "portfolio.Country", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     gender = models.CharField(_("gender"), max_length=12, choices=Gender, blank=True)
     profession = models.ForeignKey(
         "portfolio.Profession", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -216,7 +228,9 @@ class EnrolmentEvent(models.Model):
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(_("what happened"), max_length=10, choices=Kind)
     at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     reason = models.CharField(_("reason"), max_length=500, blank=True)
 
     class Meta:

@@ -12,7 +12,10 @@ class Refusal(models.TextChoices):
     CLOSED = "closed", _("Enrolment has closed. Look in the catalogue for another edition.")
     ENDED = "ended", _("This edition is over. Look in the catalogue for another one.")
     FULL = "full", _("All places are taken. Ask the coordinator, or choose another edition.")
-    STAFF_ONLY = "staff_only", _("Places in this edition are given by the organizers. Contact the coordinator.")
+    STAFF_ONLY = (
+        "staff_only",
+        _("Places in this edition are given by the organizers. Contact the coordinator."),
+    )
     WRONG_KEY = (
         "wrong_key",
         _("This is not the key of this edition. Check it in the message you received; capitals count."),

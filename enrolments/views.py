@@ -6,7 +6,6 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from enrolments import access, services
 from enrolments.forms import EnrolForm, OccasionForm, WithdrawForm
@@ -54,16 +53,19 @@ def withdraw(request, edition_code):
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.withdraw(enrolment, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, _("You have withdrawn. What you did is kept: you can enrol again and go on."))
+        messages.success(
+            request, _("You have withdrawn. What you did is kept: you can enrol again and go on.")
+        )
         return redirect("learning:my_learning")
     context = {"enrolment": enrolment, "course": enrolment.edition.course.localized, "form": form}
     return render(request, "enrolments/withdraw.html", context, status=422 if form.errors else 200)
 
 
 @login_required
-@require_POST
 def begin_anew(request, edition_code):
     """Take the same edition once more: the occasion before is closed, and what was done then is kept."""
+    if request.method != "POST":
+        return redirect("learning:my_learning")
     form = OccasionForm(request.POST)
     if not form.is_valid():
         raise Http404

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from courses.models import LessonPage
 from learning.progress import ActivityState, LessonState, Progress, State
 
-
 STATES = {State.DONE: "done", State.STARTED: "open", State.TO_DO: "open"}
 
 

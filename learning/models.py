@@ -63,7 +63,9 @@ class Attempt(models.Model):
 class Completion(models.Model):
     """An activity done, once."""
 
-    enrolment = models.ForeignKey("enrolments.Enrolment", on_delete=models.PROTECT, related_name="completions")
+    enrolment = models.ForeignKey(
+        "enrolments.Enrolment", on_delete=models.PROTECT, related_name="completions"
+    )
     activity = models.ForeignKey("courses.Activity", on_delete=models.PROTECT, related_name="completions")
     language = models.CharField(_("language"), max_length=12)
     completed_at = models.DateTimeField(auto_now_add=True)
@@ -71,7 +73,9 @@ class Completion(models.Model):
     class Meta:
         verbose_name = _("completion")
         verbose_name_plural = _("completions")
-        constraints = [models.UniqueConstraint(fields=["enrolment", "activity"], name="one_completion_per_activity")]
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "activity"], name="one_completion_per_activity")
+        ]
 
     def __str__(self):
         return f"{self.enrolment} · {self.activity}"
@@ -80,7 +84,9 @@ class Completion(models.Model):
 class CourseCompletion(models.Model):
     """A course completed: recorded once and never taken away."""
 
-    enrolment = models.OneToOneField("enrolments.Enrolment", on_delete=models.PROTECT, related_name="course_completion")
+    enrolment = models.OneToOneField(
+        "enrolments.Enrolment", on_delete=models.PROTECT, related_name="course_completion"
+    )
     course_version = models.ForeignKey(
         "courses.CourseVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="completions"
     )
@@ -97,7 +103,9 @@ class CourseCompletion(models.Model):
 class TutorThread(models.Model):
     """A learner's question to the tutors of an edition, asked from a lesson, seen by nobody else."""
 
-    enrolment = models.ForeignKey("enrolments.Enrolment", on_delete=models.PROTECT, related_name="tutor_threads")
+    enrolment = models.ForeignKey(
+        "enrolments.Enrolment", on_delete=models.PROTECT, related_name="tutor_threads"
+    )
     lesson = models.ForeignKey("courses.LessonPage", on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
 

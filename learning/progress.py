@@ -187,7 +187,7 @@ def reason(lesson: LessonState, state: ActivityState) -> str:
 
 def _what_to_do(lesson, state):
     if not state.activity.needs_pass:
-        return _("Mark “%(lesson)s” as done.") % {"lesson": lesson.title}
+        return _("Mark “%(lesson)s” as read.") % {"lesson": lesson.title}
     words = {"lesson": lesson.title, "needed": percent(state.activity.pass_mark)}
     if state.grade is None:
         return _("Pass the quiz in “%(lesson)s” (you need %(needed)s).") % words
@@ -219,7 +219,9 @@ def progress_of(enrolments: Sequence[Enrolment], language: str | None = None) ->
 
 def _units(tree, facts, enrolment, language):
     return tuple(
-        UnitState(unit.pk, tree.title(unit, language), tuple(_lessons(tree, unit, facts, enrolment, language)))
+        UnitState(
+            unit.pk, tree.title(unit, language), tuple(_lessons(tree, unit, facts, enrolment, language))
+        )
         for unit in tree.units
     )
 
@@ -246,7 +248,9 @@ class _Facts:
         pks = [enrolment.pk for enrolment in enrolments]
         self.completed = set()
         self.attempts = defaultdict(list)
-        self.completed.update(Completion.objects.filter(enrolment__in=pks).values_list("enrolment_id", "activity_id"))
+        self.completed.update(
+            Completion.objects.filter(enrolment__in=pks).values_list("enrolment_id", "activity_id")
+        )
         for attempt in Attempt.objects.filter(enrolment__in=pks).order_by("number"):
             self.attempts[attempt.enrolment_id, attempt.activity_id].append(attempt)
         editions = {enrolment.edition_id for enrolment in enrolments}

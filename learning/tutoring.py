@@ -15,8 +15,13 @@ from learning.models import TutorMessage, TutorThread
 def tutors_of(edition: Edition) -> list[User]:
     """Who answers questions in this edition now."""
     own = EditionRole.objects.current().filter(edition=edition, role=Role.TUTOR).values("person")
-    of_course = CourseRole.objects.current().filter(course=edition.course_id, role=Role.TUTOR).values("person")
-    return list(User.objects.filter(pk__in=own, is_active=True) | User.objects.filter(pk__in=of_course, is_active=True))
+    of_course = (
+        CourseRole.objects.current().filter(course=edition.course_id, role=Role.TUTOR).values("person")
+    )
+    return list(
+        User.objects.filter(pk__in=own, is_active=True)
+        | User.objects.filter(pk__in=of_course, is_active=True)
+    )
 
 
 def has_tutor(edition: Edition) -> bool:

@@ -14,6 +14,8 @@ urlpatterns = [
     path("<slug:edition_code>/<int:lesson_id>/", views.lesson, name="lesson"),
     path("<slug:edition_code>/<int:lesson_id>/ask/", views.ask_tutor, name="ask_tutor"),
     path(
-        "<slug:edition_code>/activities/<int:activity_id>/complete/", views.complete_activity, name="complete_activity"
+        "<slug:edition_code>/activities/<int:activity_id>/complete/",
+        views.complete_activity,
+        name="complete_activity",
     ),
 ]

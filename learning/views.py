@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from courses.models import LessonPage
 from enrolments.access import get_enrolment_or_404
@@ -70,10 +69,12 @@ def _render_lesson(request, enrolment, lesson_id, form=None, status=200):
 
 
 @login_required
-@require_POST
 def complete_activity(request, edition_code, activity_id):
-    """Mark an activity as done."""
+    """Mark an activity as done. Whoever had to sign in on the way comes back to the lesson to mark it there."""
     enrolment, activity = access.get_activity_or_404(request.user, edition_code, activity_id)
+    if request.method != "POST":
+        lesson_state, _state = _placed(progress(enrolment, get_language()), activity)
+        return redirect("learning:lesson", edition_code, lesson_state.pk)
     try:
         services.complete_activity(enrolment, activity, language=get_language())
     except services.LearningRefused as refusal:
@@ -95,10 +96,11 @@ def _placed(standing, activity):
 
 
 @login_required
-@require_POST
 def ask_tutor(request, edition_code, lesson_id):
     """Send a question to the tutors from a lesson."""
     enrolment = get_enrolment_or_404(request.user, edition_code)
+    if request.method != "POST":
+        return redirect("learning:lesson", edition_code, lesson_id)
     form = MessageForm(request.POST)
     if not form.is_valid() or not tutoring.has_tutor(enrolment.edition):
         return _render_lesson(request, enrolment, lesson_id, form, status=422)
@@ -106,7 +108,9 @@ def ask_tutor(request, edition_code, lesson_id):
     if page is None:
         raise Http404
     thread = tutoring.ask_tutor(enrolment, page, **form.cleaned_data)
-    messages.success(request, _("Your question has been sent. You will be told by e-mail when it is answered."))
+    messages.success(
+        request, _("Your question has been sent. You will be told by e-mail when it is answered.")
+    )
     return redirect("learning:thread", edition_code, thread.pk)
 
 
@@ -114,7 +118,9 @@ def ask_tutor(request, edition_code, lesson_id):
 def threads(request, edition_code):
     """The learner's own questions in an edition."""
     enrolment = get_enrolment_or_404(request.user, edition_code)
-    own = TutorThread.objects.filter(enrolment=enrolment).select_related("lesson").prefetch_related("messages")
+    own = (
+        TutorThread.objects.filter(enrolment=enrolment).select_related("lesson").prefetch_related("messages")
+    )
     standing = progress(enrolment, get_language())
     context = {
         "enrolment": enrolment,
@@ -138,7 +144,9 @@ def thread(request, edition_code, thread_id):
     context = {
         "thread": own,
         "lesson": standing.lesson(own.lesson_id),
-        "crumbs": course_crumbs(standing, (_("Questions to the tutor"), threads_url), (_("Your question"), "")),
+        "crumbs": course_crumbs(
+            standing, (_("Questions to the tutor"), threads_url), (_("Your question"), "")
+        ),
         "thread_messages": own.messages.select_related("author"),
         "form": form,
         "current_section": "learning",

@@ -9,7 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from catalogue import views as catalogue
-from lms import health, media
+from lms import health, media, staff
 
 handler400 = "lms.errors.bad_request"
 handler403 = "lms.errors.permission_denied"
@@ -23,8 +23,8 @@ urlpatterns = [
     # Answers 404 unless DEMO_MAILBOX is on.
     path("mailbox/", include("foundation.outbox.urls")),
     path("set-language/", set_language, name="set_language"),
-    # Signing in to the CMS is signing in to the site.
-    path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    # Signing in to the CMS is signing in to the site; who is signed in already is told why the door stays shut.
+    path("cms/login/", staff.sign_in, name="staff_sign_in"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>.+)$", media.serve, name="media"),

@@ -10,7 +10,16 @@ from accounts.models import Role, User
 from accounts.services import grant_role
 from assessments.models import Question, QuestionBank, QuestionText, Quiz, QuizItem
 from certificates.models import AwardType, CourseAward
-from courses.models import CompletionRule, CourseIndexPage, CoursePage, CourseRole, LessonPage, UnitPage
+from cms.models import PersonPage
+from courses.models import (
+    CompletionRule,
+    CourseIndexPage,
+    CoursePage,
+    CourseRole,
+    CourseTeamMember,
+    LessonPage,
+    UnitPage,
+)
 from courses.services.change_sets import approve, submit
 from courses.services.creation import adopt_course
 from lms.demo.bodies import block_id, body
@@ -18,6 +27,14 @@ from lms.demo.clock import at
 from lms.demo.tree import CONTENT, LANGUAGES, load
 from portfolio.models import ExpectedResult, Priority, Profession, SustainableGoal, Theme
 
+# The courses were planned under one framework and are reported under the next.
+CURRENT_PRIORITY = {
+    "trafficking-in-persons": 2,
+    "tracing-criminal-assets": 2,
+    "electronic-evidence": 4,
+    "prison-radicalisation-prevention": 1,
+    "environmental-crime": 2,
+}
 # Before anybody enrolled: nothing was added since they started.
 FIRST_PUBLISHED = datetime(2025, 1, 8, 9, tzinfo=ZoneInfo("Europe/Rome"))
 COURSES = [
@@ -94,7 +111,11 @@ def _describe(course, words):
     course.audience = Profession.objects.filter(slug__in=words["audience"])
     course.themes = Theme.objects.filter(slug__in=words["themes"])
     course.sdgs = SustainableGoal.objects.filter(number__in=words["sdgs"])
-    course.priorities = Priority.objects.filter(framework__slug=framework, number=priority)
+    current = Priority.objects.filter(framework__slug="2023-2026", number=CURRENT_PRIORITY[course.slug])
+    course.priorities = [*Priority.objects.filter(framework__slug=framework, number=priority), *current]
+    for order, (slug, duty) in enumerate((("elena-ferri", "Author"), ("tomas-aguilar", "Reviewer"))):
+        person = PersonPage.objects.get(slug=slug, locale=course.locale)
+        course.team_members.add(CourseTeamMember(person=person, duty=duty, sort_order=order))
     results = [result.split("/")[1].split(".") for result in words.get("expected_results", [])]
     course.expected_results = [
         ExpectedResult.objects.get(priority__framework__slug=framework, priority__number=first, number=second)

@@ -140,7 +140,7 @@ def test_progress_says_why_not_yet(course):
 
     assert (standing.done, standing.left, standing.percent) == (0, 2, 0)
     assert [reason.replace("\N{NO-BREAK SPACE}", " ") for reason in standing.reasons] == [
-        "Mark “Read this” as done.",
+        "Mark “Read this” as read.",
         "Pass the quiz in “Check yourself” (you have 60 %, you need 70 %).",
     ]
 

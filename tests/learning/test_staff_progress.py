@@ -87,7 +87,7 @@ def test_a_learners_page_gives_the_reasons(signed_in, tutor, edition):
 
     page = signed_in(tutor).get(reverse("learner_progress:learner", args=[enrolment.pk])).content.decode()
 
-    assert "Mark “On property” as done." in page
+    assert "Mark “On property” as read." in page
     assert "you have 60 %, you need 70 %" in page
 
 

@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 from assessments.models import GradingMethod, QuestionKind, Quiz
 from assessments.scoring import clean_response, right_keys, score, total
 
+# A quiz that is not saved still asks which content type it has.
+pytestmark = pytest.mark.django_db
+
 KEYS = "abcdefgh"
 
 

@@ -108,13 +108,13 @@ def test_a_rolled_back_change_leaves_no_entry(person):
 
 
 def test_the_history_in_wagtail_shows_each_entry_with_its_reason(person):
-    audit.record(person, "enrolments.withdraw", person, reason="Asked for it.")
-    audit.record(person, "enrolments.enrol", person)
+    audit.record(person, "unnamed.withdraw", person, reason="Asked for it.")
+    audit.record(person, "unnamed.enrol", person)
 
     shown = ModelLogEntry.objects.for_instance(person).latest_by_uuid_and_action()
     assert [(str(line.message), line.comment, line.user) for line in shown] == [
-        ("Enrolments: enrol", "", person),
-        ("Enrolments: withdraw", "Asked for it.", person),
+        ("Unnamed: enrol", "", person),
+        ("Unnamed: withdraw", "Asked for it.", person),
     ]
 
 

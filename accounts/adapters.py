@@ -1,7 +1,10 @@
 """How allauth behaves here."""
 
+from types import SimpleNamespace
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import get_next_redirect_url
+from django.conf import settings
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -34,6 +37,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         """In the language of the person, where we know who it is; else in that of the page they are on."""
+        context = {
+            **context,
+            "current_site": SimpleNamespace(name=settings.SITE_NAME, domain=settings.SITE_HOST),
+        }
         person = context.get("user") or User.objects.filter(email__iexact=email).first()
         if person is None or not getattr(person, "language", ""):
             return super().send_mail(template_prefix, email, context)

@@ -344,3 +344,12 @@ def test_every_page_of_the_account_stands_in_our_layout(client, path, language):
     page = client.get(f"/{language}/accounts/{path}/", follow=True).content.decode()
 
     assert 'id="main"' in page and page.count("<h1") == 1
+
+
+def test_the_message_that_confirms_an_address_names_the_site(client, mailoutbox, settings):
+    client.post(
+        "/en/accounts/signup/",
+        {"first_name": "Ama", "email": "ama@example.org", "password1": "turin-harbour-lantern"},
+    )
+
+    assert f"Hello from {settings.SITE_NAME}!" in mailoutbox[0].body

@@ -53,6 +53,13 @@ def submit_page_item():
     return SubmitPageMenuItem()
 
 
+@hooks.register("construct_page_action_menu")
+def offer_no_workflow_for_a_new_course(menu_items, request, context):
+    """A course is submitted in a change set, from its outline: the form of a new one only saves the draft."""
+    if context["view"] == "create" and isinstance(context["parent_page"].specific, CourseIndexPage):
+        menu_items[:] = [item for item in menu_items if item.name != "action-submit"]
+
+
 @hooks.register("after_edit_page")
 def go_on_to_submit(request, page):
     """The draft is saved: ask what changed."""

@@ -88,6 +88,15 @@ def test_a_site_author_begins_a_course_is_its_author_and_gains_nothing_on_others
     assert as_person(person).get(edit_url(course)).status_code == 200
 
 
+def test_the_form_of_a_new_course_offers_no_workflow_beside_the_change_set(as_person):
+    page = as_person(make_staff(Role.AUTHOR)).get(
+        reverse("wagtailadmin_pages:add", args=["courses", "coursepage", make_course_index().pk])
+    )
+
+    assert page.status_code == 200
+    assert "action-submit" not in page.text
+
+
 def course_form(title):
     """The least a course form sends."""
     data = {

@@ -19,7 +19,7 @@ def make_editions(courses: list[CoursePage], people: dict[str, User]) -> dict[st
     today = timezone.localdate()
     courts, prisons_project = _projects(today)
     editions = {
-        course.slug: _edition(course, course.slug, name="Self-study", starts_on=date(2025, 1, 15))
+        course.slug: _edition(course, course.slug, starts_on=date(2025, 1, 15))
         for course in courses
     }
     trafficking, assets, evidence, prisons, environment = courses

@@ -18,10 +18,7 @@ def make_editions(courses: list[CoursePage], people: dict[str, User]) -> dict[st
     """One self-study edition a course, and taught ones around today. Dates are counted from the day this first runs."""
     today = timezone.localdate()
     courts, prisons_project = _projects(today)
-    editions = {
-        course.slug: _edition(course, course.slug, starts_on=date(2025, 1, 15))
-        for course in courses
-    }
+    editions = {course.slug: _edition(course, course.slug, starts_on=date(2025, 1, 15)) for course in courses}
     trafficking, assets, evidence, prisons, environment = courses
     taught = [
         (trafficking, "trafficking-nairobi", "Nairobi, autumn", -200, -150, {"country": "KE", "capacity": 25, "project": courts}),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from accounts.models import User
 from certificates.codes import printed
@@ -19,7 +19,7 @@ class AwardShown:
     course: str
     number: str
     code: str
-    issued_at: datetime
+    completed_on: date
     size: int
     is_stored: bool
     is_being_prepared: bool
@@ -39,7 +39,7 @@ def _shown(award, language):
         course=spoken["course"],
         number=award.number,
         code=printed(award.code),
-        issued_at=award.issued_at,
+        completed_on=date.fromisoformat(award.snapshot["completed_on"]),
         size=award.file.size if award.stored_at else 0,
         is_stored=award.stored_at is not None,
         is_being_prepared=award.stored_at is None and not award.drawing_problem,

@@ -88,7 +88,7 @@ def test_anonymous_visitors_of_the_cms_are_asked_to_sign_in(client, settings):
 
     response = client.get("/cms/")
 
-    assert response.url.startswith(reverse("account_login"))
+    assert response.url.startswith(reverse("staff_sign_in"))
 
 
 @pytest.mark.parametrize(

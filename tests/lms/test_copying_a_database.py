@@ -21,7 +21,11 @@ COUNT = (
 
 def manage(database, *arguments):
     """Run a command on a database; answers with what it printed, or with why it failed."""
-    environment = os.environ | {"DATABASE_URL": f"sqlite:///{database}", "LOG_LEVEL": "CRITICAL"}
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "lms.settings",
+        "DATABASE_URL": f"sqlite:///{database}",
+        "LOG_LEVEL": "CRITICAL",
+    }
     command = [sys.executable, "-W", "ignore", "manage.py", *arguments]
     done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True)
     return done.stdout + done.stderr

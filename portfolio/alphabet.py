@@ -5,6 +5,10 @@ Made for names of countries and other short titles; it is no full collation.
 
 import re
 import unicodedata
+from functools import lru_cache
+
+# The titles of a whole catalogue are put in order for each visitor; most are the same as a second ago.
+REMEMBERED = 10_000
 
 ARABIC_LETTERS = str.maketrans("أإآٱىةؤئ", "ااااي\u0647وي")
 
@@ -23,12 +27,14 @@ def sort_key(text: str, language: str, sounds_like: dict[str, str] | None = None
     return " ".join(re.findall(r"\w+", text))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def without_accents(text: str) -> str:
     """Latin letters as if they had no accents."""
     decomposed = unicodedata.normalize("NFD", text.replace("ø", "o").replace("œ", "oe"))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def arabic_key(text: str) -> str:
     """Arabic words without the article, marks and letter variants."""
     words = "".join(letter for letter in text if not unicodedata.combining(letter)).split()

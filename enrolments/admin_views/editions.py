@@ -14,7 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from courses.models import CoursePage
@@ -113,6 +113,10 @@ def places(edition):
     if edition.capacity is None:
         return str(edition.places_taken)
     return _("%(taken)s of %(places)s") % {"taken": edition.places_taken, "places": edition.capacity}
+
+
+# Of the screens below: learners and progress, dates, team.
+DAILY_SCREENS = 3
 
 
 def screens_of(edition):
@@ -236,11 +240,19 @@ class EditEdition(EditView):
         return edition
 
     @cached_property
+    def header_buttons(self):
+        """The screens one goes to every day stand open."""
+        return self._buttons(HeaderButton, screens_of(self.object)[:DAILY_SCREENS])
+
+    @cached_property
     def header_more_buttons(self):
-        """The other screens of the edition."""
+        """The others are behind the dots."""
+        return self._buttons(Button, screens_of(self.object)[DAILY_SCREENS:])
+
+    def _buttons(self, kind, screens):
         return [
-            Button(label, url=url, icon_name=icon, priority=number)
-            for number, (label, url, icon) in enumerate(screens_of(self.object), start=10)
+            kind(label, url=url, icon_name=icon, priority=number)
+            for number, (label, url, icon) in enumerate(screens, start=10)
         ]
 
 

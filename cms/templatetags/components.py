@@ -122,9 +122,15 @@ def moment(value, zone=None):
     shown = _("%(day)s, %(time)s %(zone)s") % {
         "day": date_format(value, "j F Y").replace(" ", NO_BREAK_SPACE),
         "time": date_format(value, "H:i"),
-        "zone": value.tzname() or "",
+        "zone": zone_name(value),
     }
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown.strip())
+
+
+def zone_name(value):
+    """Return the zone as people write it: CET, or UTC+03 where it has no letters of its own."""
+    name = value.tzname() or ""
+    return f"UTC{name}" if name.startswith(("+", "-")) else name
 
 
 @register.filter

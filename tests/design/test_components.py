@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from bs4 import BeautifulSoup
@@ -107,3 +108,9 @@ def test_what_was_typed_comes_back_and_optional_fields_say_so():
     assert form.find("input", {"name": "note"})["value"] == "kept"
     assert "(optional)" in form.find("label", {"for": "id_note"}).get_text()
     assert "(optional)" not in form.find("label", {"for": "id_email"}).get_text()
+
+
+def test_a_zone_without_letters_is_counted_from_utc():
+    moment_in_amman = datetime(2026, 8, 1, 2, 1, tzinfo=ZoneInfo("Asia/Amman"))
+
+    assert "UTC+03" in components.moment(moment_in_amman, "Asia/Amman")

@@ -31,10 +31,10 @@ class Camera:
         self.site, self.page = site, context.new_page()
         if email:
             self.page.goto(f"{site}/en/accounts/login/")
-            self.page.get_by_label("Email").fill(email)
-            self.page.get_by_label("Password").fill(PASSWORD)
-            self.page.get_by_role("main").get_by_role("button", name="Sign In", exact=True).click()
-            self.page.wait_for_load_state()
+            self.page.locator("[name=login]").fill(email)
+            self.page.locator("[name=password]").fill(PASSWORD)
+            with self.page.expect_navigation():
+                self.page.locator("[name=password]").press("Enter")
 
     def go(self, path):
         """Open a page of the site."""

@@ -67,6 +67,9 @@ def trainer_pictures(browser, site):
     page.get_by_role("link", name="Check: words and methods of tracing").click()
     trainer.take("authoring-quiz")
     page.get_by_role("table").first.get_by_role("link").first.click()
+    page.get_by_role("button", name="Preview", exact=True).click()
+    page.wait_for_load_state("networkidle")
+    page.evaluate("scrollTo(0, 0)")
     trainer.take("authoring-question")
 
 

@@ -96,7 +96,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_htmx",
-    "django_countries",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -284,7 +284,6 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
-COUNTRIES_COMMON_NAMES = False
 
 # --- Wagtail ---
 

@@ -10,7 +10,8 @@ from assessments.models import Quiz
 from assessments.paper import QuestionShown
 from assessments.refusals import QuizRefusal
 from courses.models import ActivityVersion
-from enrolments.models import ActivitySchedule, Enrolment
+from enrolments.activity_dates import activity_dates
+from enrolments.models import Enrolment
 from learning.models import Attempt
 from learning.progress import LessonState, Progress
 
@@ -36,11 +37,11 @@ def attempt_refusal(enrolment: Enrolment, quiz: Quiz) -> QuizRefusal | None:
 
 
 def _schedule_refusal(enrolment, quiz):
-    schedule = ActivitySchedule.objects.filter(edition=enrolment.edition_id, activity=quiz).first()
+    dates = activity_dates(enrolment, quiz)
     now = timezone.now()
-    if schedule and schedule.opens_at and now < schedule.opens_at:
+    if dates.opens_at and now < dates.opens_at:
         return QuizRefusal.NOT_OPEN
-    if schedule and schedule.closes_at and now > schedule.closes_at:
+    if dates.closes_at and now > dates.closes_at:
         return QuizRefusal.CLOSED
     return None
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from enrolments.models import ActivitySchedule, Edition
+from enrolments.models.schedules import MOMENTS
 
 DATES = ("starts_on", "ends_on", "enrolment_opens_on", "enrolment_closes_on")
-MOMENTS = ("opens_at", "due_at", "closes_at")
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,9 @@ def moved_dates(edition: Edition, starts_on: datetime.date) -> list[MovedDate]:
     found = [_of(edition, field, "", days) for field in DATES if getattr(edition, field)]
     for schedule in edition.schedules.select_related("activity").order_by("activity__title", "pk"):
         found += [
-            _of(schedule, field, schedule.activity.title, days, zone)
-            for field in MOMENTS
-            if getattr(schedule, field)
+            _of(schedule, f"{moment}_at", schedule.activity.title, days, zone)
+            for moment in MOMENTS
+            if getattr(schedule, f"{moment}_at")
         ]
     return found
 

@@ -18,6 +18,7 @@ class Due:
     at: datetime
     progress: Progress
     lesson: LessonState
+    is_extended: bool = False
 
     @property
     def is_late(self) -> bool:
@@ -62,7 +63,7 @@ def agenda(person: User, language: str) -> Agenda:
 
 def _due(under_way: Sequence[Progress]) -> tuple[Due, ...]:
     dues = [
-        Due(state.due_at, progress, lesson)
+        Due(state.due_at, progress, lesson, is_extended=state.dates.due_is_extended)
         for progress in under_way
         for lesson, state in progress.missing
         if state.due_at

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import TextChoices
@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.models import Activity, LessonActivity
-from enrolments.models import ActivitySchedule, Enrolment
+from enrolments.activity_dates import NO_DATES, ActivityDates, activity_dates_of
+from enrolments.models import Enrolment
 from learning.models import Attempt, Completion, CourseCompletion
 from learning.outline import CourseTree, course_trees
 
@@ -35,8 +36,12 @@ class ActivityState:
     is_required: bool
     added_later: bool
     attempts: Sequence[Attempt] = field(default=(), repr=False)
-    schedule: ActivitySchedule | None = None
-    due_at: datetime | None = None
+    dates: ActivityDates = NO_DATES
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When it is due for this learner."""
+        return self.dates.due_at
 
     @property
     def finished(self) -> list[Attempt]:
@@ -253,11 +258,7 @@ class _Facts:
         )
         for attempt in Attempt.objects.filter(enrolment__in=pks).order_by("number"):
             self.attempts[attempt.enrolment_id, attempt.activity_id].append(attempt)
-        editions = {enrolment.edition_id for enrolment in enrolments}
-        self.schedules = {
-            (schedule.edition_id, schedule.activity_id): schedule
-            for schedule in ActivitySchedule.objects.filter(edition__in=editions)
-        }
+        self.dates = activity_dates_of(enrolments)
         self.completed_at = dict(
             CourseCompletion.objects.filter(enrolment__in=pks).values_list("enrolment_id", "completed_at")
         )
@@ -268,7 +269,6 @@ class _Facts:
         required = placement.required_since is not None and not (
             finished_course and placement.required_since > finished_course
         )
-        schedule = self.schedules.get((enrolment.edition_id, activity.pk))
         return ActivityState(
             placement=placement,
             activity=activity,
@@ -276,15 +276,5 @@ class _Facts:
             is_required=required,
             added_later=bool(required and placement.required_since > enrolment.enrolled_at),
             attempts=tuple(self.attempts.get((enrolment.pk, activity.pk), ())),
-            schedule=schedule,
-            due_at=due_at(schedule, enrolment),
+            dates=self.dates[enrolment.pk, activity.pk],
         )
-
-
-def due_at(schedule: ActivitySchedule | None, enrolment: Enrolment) -> datetime | None:
-    """When the activity is due for this enrolment: a fixed moment, or days after it began."""
-    if schedule is None:
-        return None
-    if schedule.due_at or schedule.due_after_days is None:
-        return schedule.due_at
-    return enrolment.enrolled_at + timedelta(days=schedule.due_after_days)

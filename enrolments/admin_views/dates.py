@@ -2,7 +2,6 @@
 
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,10 +13,7 @@ from enrolments import access
 from enrolments.admin_views.asking import edition_crumbs, screen
 from enrolments.admin_views.forms import ReasonForm, ScheduleForm
 from enrolments.models import ActivitySchedule
-from enrolments.services import lock_edition
-from foundation.audit import services as audit
-
-FIELDS = ScheduleForm.Meta.fields
+from enrolments.services import set_dates
 
 
 @require_admin_access
@@ -28,7 +24,8 @@ def activity_dates(request, pk):
         rows = schedule_rows(edition, request.POST or None)
         reason = ReasonForm(request.POST or None)
         if request.method == "POST" and all([reason.is_valid(), *(row["form"].is_valid() for row in rows)]):
-            changed = save_dates(edition, rows, by=request.user, reason=reason.cleaned_data["reason"])
+            schedules = [row["form"].instance for row in rows]
+            changed = set_dates(edition, schedules, by=request.user, reason=reason.cleaned_data["reason"])
             messages.success(
                 request, _("The dates have been saved.") if changed else _("Nothing was changed.")
             )
@@ -70,31 +67,3 @@ def schedule_rows(edition, data):
         form = ScheduleForm(data, instance=schedule, prefix=f"activity-{activity.pk}")
         rows.append({"activity": activity, "lesson": placement.lesson, "form": form})
     return rows
-
-
-@transaction.atomic
-def save_dates(edition, rows, *, by, reason):
-    """Keep what changed, forget empty rows, and record it; tells whether anything changed."""
-    lock_edition(edition)
-    before, after = {}, {}
-    for row in rows:
-        form = row["form"]
-        if not form.has_changed():
-            continue
-        title = row["activity"].title
-        stored = ActivitySchedule.objects.filter(edition=edition, activity=row["activity"]).first()
-        before[title] = dates_of(stored)
-        if form.is_empty:
-            if stored:
-                stored.delete()
-            after[title] = None
-        else:
-            after[title] = dates_of(form.save())
-    if after:
-        audit.record(by, "enrolments.set_dates", edition, reason=reason, before=before, after=after)
-    return bool(after)
-
-
-def dates_of(schedule):
-    """The dates as the audit log keeps them."""
-    return {field: getattr(schedule, field) for field in FIELDS} if schedule else None

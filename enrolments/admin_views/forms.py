@@ -10,6 +10,7 @@ from accounts.forms import time_zone_choices
 from accounts.models import Role, User
 from enrolments import access
 from enrolments.models import ActivitySchedule, Edition, EditionRole, Format
+from enrolments.models.schedules import FIELDS, MOMENTS
 from portfolio.models import Country, ExpectedResult, Partner, Project
 
 KEPT = _("Kept in the audit log.")
@@ -111,29 +112,12 @@ class EditionForm(WagtailAdminModelForm):
 
 
 class ScheduleForm(forms.ModelForm):
-    """When one activity opens, is due and closes; everything empty means no dates."""
+    """When one activity opens, is due, closes and is reviewed; everything empty means no dates."""
 
     class Meta:
         model = ActivitySchedule
-        fields = ["opens_at", "due_at", "closes_at", "due_after_days"]
-        widgets = dict.fromkeys(["opens_at", "due_at", "closes_at"], AdminDateTimeInput)
-
-    @property
-    def is_empty(self):
-        """Whether no date is given at all."""
-        return not any(value not in (None, "") for value in self.cleaned_data.values())
-
-    def clean(self):
-        """Dates come in order, and there is one way of saying when it is due."""
-        cleaned = super().clean()
-        opens, due, closes = (cleaned.get(field) for field in ("opens_at", "due_at", "closes_at"))
-        if opens and due and due <= opens:
-            self.add_error("due_at", _("It would be due before it opens. Choose a later moment."))
-        if closes and (due or opens) and closes < (due or opens):
-            self.add_error("closes_at", _("It would close before it is due or opens. Choose a later moment."))
-        if due and cleaned.get("due_after_days") is not None:
-            self.add_error("due_after_days", _("Give either a moment or a number of days, not both."))
-        return cleaned
+        fields = FIELDS
+        widgets = {f"{moment}_at": AdminDateTimeInput for moment in MOMENTS}
 
 
 class CopyForm(forms.Form):

@@ -224,7 +224,9 @@ def test_a_copy_moves_every_date_and_leaves_the_people_behind():
     edition = make_tutored_edition(quiz.course, enrolment_closes_on=day(5), capacity=20)
     edition.partners.add(make_partner())
     due = timezone.now()
-    ActivitySchedule.objects.create(edition=edition, activity=quiz, due_at=due, due_after_days=None)
+    ActivitySchedule.objects.create(
+        edition=edition, activity=quiz, due_at=due, review_after_days=9, password="open sesame"
+    )
     make_enrolment(edition)
 
     copy = copy_edition(
@@ -235,7 +237,9 @@ def test_a_copy_moves_every_date_and_leaves_the_people_behind():
     assert copy.enrolment_closes_on == edition.enrolment_closes_on + 7 * DAY
     assert copy.capacity == 20
     assert copy.partners.count() == 1
-    assert copy.schedules.get().activity_id == quiz.pk
+    schedule = copy.schedules.get()
+    assert (schedule.activity_id, schedule.review_after_days) == (quiz.pk, 9)
+    assert schedule.password == ""
     assert not copy.enrolments.exists()
     assert edition.enrolments.count() == 1
 

@@ -5,7 +5,16 @@ from itertools import count
 
 from django.utils import timezone
 
-from enrolments.models import Edition, EditionRole, Enrolment, EnrolmentEvent, Format, WayIn
+from enrolments.models import (
+    Accommodation,
+    Cohort,
+    Edition,
+    EditionRole,
+    Enrolment,
+    EnrolmentEvent,
+    Format,
+    WayIn,
+)
 from tests.factories.accounts import make_person
 from tests.factories.courses import make_course
 
@@ -48,3 +57,24 @@ def give_edition_role(person, edition, role, **fields):
     person.__dict__.pop("_edition_roles", None)
     person.__dict__.pop("_manages_any", None)
     return EditionRole.objects.create(person=person, edition=edition, role=role, **fields)
+
+
+def make_cohort(edition, *enrolments, hands_in_together=False, **fields):
+    """Some learners of an edition under a name; with `hands_in_together` a work group."""
+    cohort = Cohort.objects.create(
+        edition=edition, hands_in_together=hands_in_together, **{"name": f"Cohort {next(_numbers)}"} | fields
+    )
+    for enrolment in enrolments:
+        cohort.members.create(
+            enrolment=enrolment, hands_in_together=hands_in_together, joined_at=timezone.now()
+        )
+    return cohort
+
+
+def make_accommodation(grantee, activity=None, **fields):
+    """Something granted to an enrolment or a cohort, for one activity or every one."""
+    target = {"cohort" if isinstance(grantee, Cohort) else "enrolment": grantee}
+    defaults = {"reason": "Agreed", "granted_by": fields.pop("granted_by", None) or make_person()}
+    return Accommodation.objects.create(
+        edition=grantee.edition, activity=activity, **target, **defaults | fields
+    )

@@ -9,22 +9,11 @@ from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
 from enrolments import emails
-from enrolments.models import ActivitySchedule, Edition, Enrolment, EnrolmentEvent, WayIn
-from enrolments.moved_dates import moved
+from enrolments.models import Edition, Enrolment, EnrolmentEvent, WayIn
 from enrolments.refusals import EnrolmentRefused, Refusal
+from enrolments.services.holding import lock, lock_edition
 from enrolments.signals import enrolled, withdrawn
 from foundation.audit import services as audit
-
-
-def lock_edition(edition: Edition) -> Edition:
-    """Hold the edition until the transaction ends, so that places are counted by one at a time."""
-    return Edition.objects.select_for_update().get(pk=edition.pk)
-
-
-def lock(enrolment: Enrolment) -> Enrolment:
-    """Hold the enrolment until the transaction ends. Take the edition's lock first where both are needed."""
-    held = Enrolment.objects.select_for_update(of=["self"])
-    return held.select_related("person", "edition__course__source_locale").get(pk=enrolment.pk)
 
 
 def today_in(edition: Edition) -> datetime.date:
@@ -169,44 +158,3 @@ def begin_anew(enrolment: Enrolment, *, by: User) -> Enrolment:
     enrolment.save(update_fields=["closed_at"])
     enrolment.events.create(kind=EnrolmentEvent.Kind.CLOSED, by=by)
     return _place(enrolment.person, edition, None, by=by, language=enrolment.language)
-
-
-@transaction.atomic
-def copy_edition(edition: Edition, *, code: str, name: str, starts_on: datetime.date, by: User) -> Edition:
-    """Make a new edition like this one with every date moved by the same number of days; people are left behind."""
-    days = (starts_on - edition.starts_on).days
-    zone = ZoneInfo(edition.time_zone)
-    copy = Edition.objects.get(pk=edition.pk)
-    copy.pk, copy.code, copy.name, copy.starts_on = None, code, name, starts_on
-    copy._state.adding = True
-    for field in ("ends_on", "enrolment_opens_on", "enrolment_closes_on"):
-        setattr(copy, field, moved(getattr(edition, field), days))
-    copy.cancelled_at, copy.copied_from = None, edition
-    copy.full_clean()
-    copy.save()
-    copy.expected_results.set(edition.expected_results.all())
-    copy.partners.set(edition.partners.all())
-    for schedule in edition.schedules.all():
-        ActivitySchedule.objects.create(
-            edition=copy,
-            activity_id=schedule.activity_id,
-            opens_at=moved(schedule.opens_at, days, zone),
-            due_at=moved(schedule.due_at, days, zone),
-            closes_at=moved(schedule.closes_at, days, zone),
-            due_after_days=schedule.due_after_days,
-        )
-    audit.record(
-        by, "enrolments.copy_edition", copy, after={"from": edition.code, "starts_on": starts_on.isoformat()}
-    )
-    return copy
-
-
-@transaction.atomic
-def cancel_edition(edition: Edition, *, by: User, reason: str) -> None:
-    """Take the edition off the catalogue and close its classroom; nothing is deleted. Safe to repeat."""
-    edition = lock_edition(edition)
-    if edition.cancelled_at:
-        return
-    edition.cancelled_at = timezone.now()
-    edition.save(update_fields=["cancelled_at"])
-    audit.record(by, "enrolments.cancel_edition", edition, reason=reason)

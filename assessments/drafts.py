@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from assessments.kinds import plain
 from assessments.models import Question, QuestionBank, QuestionText, Quiz, QuizItem, QuizText
-from assessments.models.lines import plain
 from courses.models import CoursePage
 
 

@@ -1,24 +1,47 @@
-"""What the browser sends when questions are answered. Keys are compared with the question's options by the service."""
+"""What the browser sends when questions are answered. The service reads it by the kind of each question.
+
+A question's fields are `item-7` (several values) or `item-7-part`; `was-7` is the answer as the page showed it.
+"""
 
 import re
 
-FIELD = re.compile(r"(?:was|item)-(\d{1,18})")
+from assessments.services import AnswerSave
+
+FIELD = re.compile(r"item-(\d{1,18})(?:-([\w.-]{1,60}))?")
+WAS = re.compile(r"was-(\d{1,18})")
 
 
-def chosen_options(data, item_id: int) -> list[str]:
-    """The option keys chosen for one question."""
-    return data.getlist(f"item-{item_id}")
+def posted_fields(data) -> dict[int, dict[str, list[str]]]:
+    """What was sent for each question: the ends of the names of its fields, with their values."""
+    items: dict[int, dict[str, list[str]]] = {}
+    for name in data:
+        if found := FIELD.fullmatch(name):
+            items.setdefault(int(found[1]), {})[found[2] or ""] = data.getlist(name)
+        elif found := WAS.fullmatch(name):
+            items.setdefault(int(found[1]), {})
+    return items
 
 
-def changed_answers(data) -> dict[int, list[str]]:
-    """The answers that differ from what the page showed when it was opened, by item.
+def posted_answer(data, item_id: int) -> AnswerSave:
+    """The answer to one question, sent by a script as it is given."""
+    return AnswerSave(
+        posted=posted_fields(data).get(item_id, {}),
+        base=_whole(data.get("base")),
+        key=data.get("key", ""),
+        seconds=_whole(data.get("seconds")) or 0,
+    )
 
-    What was not touched here may have been answered meanwhile in another tab or on another device, and stays.
+
+def changed_answers(data) -> dict[int, AnswerSave]:
+    """The answers of a whole page, each with what the page showed, so that what was not touched here stays.
+
+    It may have been answered meanwhile in another tab or on another device.
     """
-    items = {int(found[1]) for name in data if (found := FIELD.fullmatch(name))}
-    chosen = {item_id: chosen_options(data, item_id) for item_id in sorted(items)}
     return {
-        item_id: keys
-        for item_id, keys in chosen.items()
-        if ",".join(sorted(keys)) != data.get(f"was-{item_id}", "")
+        item_id: AnswerSave(posted=posted, was=data.get(f"was-{item_id}"))
+        for item_id, posted in sorted(posted_fields(data).items())
     }
+
+
+def _whole(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from django.utils.translation import get_language_info
 
+from assessments import kinds
 from assessments.models import QuestionKind, QuizAttempt
 
 
@@ -35,6 +36,9 @@ class QuestionShown:
     stem: str
     options: tuple[OptionShown, ...]
     language: str
+    # The response as it is saved.
+    chosen: tuple = ()
+    sequence: int = 0
     saved_at: datetime | None = None
     score: Decimal | None = None
     feedback: str = ""
@@ -63,7 +67,7 @@ class QuestionShown:
     @property
     def chosen_keys(self) -> str:
         """The options chosen, so that a form can tell what was changed in it."""
-        return ",".join(sorted(option.key for option in self.options if option.chosen))
+        return kinds.canonical(list(self.chosen))
 
     @property
     def direction(self) -> str:
@@ -87,15 +91,14 @@ def questions_shown(
     Feedback and marks come only with an attempt handed in; which options were right, only with `reveal_right` too.
     """
     attempt = quiz_attempt.attempt
-    answers = {answer.item_id: answer for answer in quiz_attempt.answers.all()}
     shuffle = attempt.version.settings.get("shuffle_options", False)
     finished = attempt.finished_at is not None
     sight = Sight(judged=finished, revealed=finished and reveal_right)
+    items = quiz_attempt.items.select_related("question_version", "answer")
     shown = []
-    for number, item in enumerate(attempt.version.quiz_items.select_related("question_version"), start=1):
-        content = item.question_version.content
-        options = arranged(content, quiz_attempt.seed + item.pk if shuffle else None)
-        answer = answers.get(item.pk)
+    for number, item in enumerate(items, start=1):
+        content, answer = item.question_version.content, getattr(item, "answer", None)
+        options = arranged(content, quiz_attempt.seed + item.sort_order if shuffle else None)
         shown.append(
             question_shown(
                 content,
@@ -105,6 +108,7 @@ def questions_shown(
                 chosen=answer.response if answer else (),
                 item_id=item.pk,
                 number=number,
+                sequence=answer.sequence if answer else 0,
                 saved_at=answer.saved_at if answer else None,
                 score=answer.score if answer else Decimal(0),
                 lesson_id=item.question_version.lesson_id if finished else None,
@@ -130,6 +134,7 @@ def question_shown(
         stem=words["stem"],
         options=tuple(_option(option, words, option["key"] in chosen, sight) for option in options),
         language=spoken,
+        chosen=tuple(chosen),
         # It explains the answer, so it waits like the answer where the question was not answered rightly.
         feedback=words["feedback"] if sight.revealed or (sight.judged and score == 1) else "",
         score=score if sight.judged else None,
@@ -149,16 +154,15 @@ def words_in(content: dict, language: str) -> tuple[dict, str]:
     """The words in a language if it has all of them, else in the language the question was written in; and which."""
     texts, source = content["texts"], content.get("source", "")
     for spoken in (language, source):
-        if spoken in texts and _is_whole(texts[spoken], content["options"]):
+        if spoken in texts and _is_whole(content, texts[spoken]):
             return texts[spoken], spoken
     spoken = source if source in texts else min(texts)
     return texts[spoken], spoken
 
 
-def _is_whole(words, options):
-    return bool(words["stem"]) and all(
-        words["options"].get(option["key"], {}).get("text") for option in options
-    )
+def _is_whole(content, words):
+    wanted = kinds.get(content["kind"]).words_wanted(content)
+    return bool(words["stem"]) and all(words["options"].get(key, {}).get("text") for key in wanted)
 
 
 def _option(option, words, is_chosen, sight):

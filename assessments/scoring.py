@@ -1,43 +1,58 @@
-"""What a response is worth. Pure functions: question content in, a score from 0 to 1 out."""
+"""What a whole quiz is worth. `assessments.kinds` says what one response is worth."""
 
 from collections.abc import Collection
 from decimal import Decimal
 
-from assessments.models import QuestionKind
+from assessments import kinds
+from assessments.models import Answer, AttemptItem, Mark
 
 ONE, ZERO = Decimal(1), Decimal(0)
 
 
-def right_keys(content: dict) -> set[str]:
-    """The keys of the options that are right."""
-    return {option["key"] for option in content["options"] if option["correct"]}
+def clean_response(content: dict, response):
+    """The response in its one normal form, without what does not belong to the question."""
+    return kinds.get(content["kind"]).clean(content, response)
 
 
-def clean_response(content: dict, response: Collection[str]) -> list[str]:
-    """The response in the author's order, without what is no option; one at most unless several may be chosen."""
-    chosen = [option["key"] for option in content["options"] if option["key"] in response]
-    return chosen if content["kind"] == QuestionKind.MULTIPLE else chosen[:1]
+def score(content: dict, response) -> Decimal | None:
+    """The score of a response, 0 to 1; None where a person has to mark it."""
+    kind = kinds.get(content["kind"])
+    return kind.score(content, response) if kind.is_answered(response) else ZERO
 
 
-def score(content: dict, response: Collection[str]) -> Decimal:
-    """The score of a response, 0 to 1.
+def total(scores_and_points: Collection[tuple[Decimal | None, Decimal]]) -> Decimal | None:
+    """The score of a whole quiz, 0 to 1: scores weighed by points. None while one of them waits for its mark.
 
-    One right answer: all or nothing. Several: each right option chosen earns its share, each wrong one chosen takes a
-    share away, and the sum is never below zero.
+    Rounded down, so that 0.6996 is not 0.7.
     """
-    right, chosen = right_keys(content), set(response)
-    if not right:
-        return ZERO
-    if content["kind"] != QuestionKind.MULTIPLE:
-        return ONE if chosen == right else ZERO
-    points = len(chosen & right) - len(chosen - right)
-    return max(ZERO, Decimal(points) / len(right)).quantize(Decimal("0.001"))
-
-
-def total(scores_and_points: Collection[tuple[Decimal, Decimal]]) -> Decimal:
-    """The score of a whole quiz, 0 to 1: scores weighed by points. Rounded down, so that 0.6996 is not 0.7."""
-    worth = sum((points for _score, points in scores_and_points), ZERO)
+    marked = [(value, points) for value, points in scores_and_points if value is not None]
+    if len(marked) < len(scores_and_points):
+        return None
+    worth = sum((points for _value, points in marked), ZERO)
     if not worth:
         return ZERO
-    earned = sum((value * points for value, points in scores_and_points), ZERO)
-    return (earned / worth).quantize(Decimal("0.001"), rounding="ROUND_DOWN")
+    reached = sum((value * points for value, points in marked), ZERO)
+    return (reached / worth).quantize(Decimal("0.001"), rounding="ROUND_DOWN")
+
+
+def earned(item: AttemptItem, answer: Answer | None, mark: Mark | None) -> Decimal | None:
+    """What one question of an attempt earned, 0 to 1: a person's mark, else the key's score; None while it waits."""
+    if mark:
+        return mark.score
+    if answer is None:
+        return ZERO
+    return score(item.key_version.content, answer.response)
+
+
+def newest_marks(attempt_id: int) -> dict[int, Mark]:
+    """The mark that counts for each question of an attempt, by item."""
+    marks = Mark.objects.filter(item__quiz_attempt=attempt_id).order_by("marked_at", "pk")
+    return {mark.item_id: mark for mark in marks}
+
+
+def attempt_score(
+    items: Collection[AttemptItem], answers: dict[int, Answer], marks: dict[int, Mark]
+) -> Decimal | None:
+    """The score of an attempt from its questions, answers and marks; what was dropped counts nowhere."""
+    counted = [item for item in items if item.dropped_at is None]
+    return total([(earned(item, answers.get(item.pk), marks.get(item.pk)), item.points) for item in counted])

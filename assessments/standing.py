@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -10,7 +11,7 @@ from assessments.models import Quiz
 from assessments.paper import QuestionShown
 from assessments.refusals import QuizRefusal
 from courses.models import ActivityVersion
-from enrolments.activity_dates import activity_dates
+from enrolments.activity_dates import ActivityDates, activity_dates
 from enrolments.models import Enrolment
 from learning.models import Attempt
 from learning.progress import LessonState, Progress
@@ -21,23 +22,34 @@ def current_version(quiz: Quiz) -> ActivityVersion | None:
     return quiz.versions.order_by("-number").first()
 
 
-def attempt_refusal(enrolment: Enrolment, quiz: Quiz) -> QuizRefusal | None:
-    """Why this person cannot begin a new attempt now, or None if they can."""
+def attempt_refusal(
+    enrolment: Enrolment, quiz: Quiz, dates: ActivityDates | None = None
+) -> QuizRefusal | None:
+    """Why this person cannot begin a new attempt now, or None if they can. `dates` where they are known already."""
     if not quiz.live or current_version(quiz) is None:
         return QuizRefusal.NOT_PUBLISHED
-    refusal = _schedule_refusal(enrolment, quiz)
+    dates = dates or activity_dates(enrolment, quiz)
+    refusal = _schedule_refusal(dates)
     if refusal:
         return refusal
-    if (
-        quiz.attempts_allowed
-        and enrolment.attempts.finished().filter(activity=quiz).count() >= quiz.attempts_allowed
-    ):
+    finished = list(enrolment.attempts.finished().filter(activity=quiz).order_by("number"))
+    if quiz.attempts_allowed and len(finished) >= quiz.attempts_allowed + dates.extra_attempts:
         return QuizRefusal.NO_ATTEMPTS_LEFT
+    again = again_at(quiz, finished)
+    if again and timezone.now() < again:
+        return QuizRefusal.TOO_SOON
     return None
 
 
-def _schedule_refusal(enrolment, quiz):
-    dates = activity_dates(enrolment, quiz)
+def again_at(quiz: Quiz, finished: list[Attempt]) -> datetime | None:
+    """When another attempt may be begun after the last one, where the quiz makes learners wait."""
+    last = finished[-1].finished_at if finished else None
+    if last is None or not quiz.hours_between:
+        return None
+    return last + timedelta(hours=quiz.hours_between)
+
+
+def _schedule_refusal(dates):
     now = timezone.now()
     if dates.opens_at and now < dates.opens_at:
         return QuizRefusal.NOT_OPEN

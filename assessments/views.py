@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from assessments import access, services
-from assessments.forms import changed_answers, chosen_options
+from assessments.forms import changed_answers, posted_answer
 from assessments.paper import questions_shown
 from assessments.refusals import QuizRefused
 from assessments.standing import lessons_to_review, quiz_standing
@@ -104,14 +104,17 @@ def _save_all(request, own):
 def save_answer(request, edition_code, attempt_id, item_id):
     """Save one answer as it is given and say so."""
     own = access.get_quiz_attempt_or_404(request.user, edition_code, attempt_id)
-    chosen = {item_id: chosen_options(request.POST, item_id)}
     try:
-        saved = services.save_answers(own, chosen, language=get_language())
+        saved = services.save_answers(
+            own, {item_id: posted_answer(request.POST, item_id)}, language=get_language()
+        )
     except QuizRefused as refusal:
         return HttpResponse(str(refusal), status=409, content_type="text/plain; charset=utf-8")
-    if not saved:
+    if saved.newer:
+        return render(request, "assessments/_newer.html", {"answer": saved.newer[0]}, status=409)
+    if not saved.saved:
         raise Http404
-    return render(request, "assessments/_saved.html", {"answer": saved[0]})
+    return render(request, "assessments/_saved.html", {"answer": saved.saved[0]})
 
 
 @login_required

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from courses.models import Activity, CompletionRule, CourseVersion, LessonActivity
 from enrolments.models import Enrolment
 from enrolments.services import lock
+from foundation.audit import services as audit
 from learning.models import Attempt, Completion, CourseCompletion
 from learning.progress import progress
-from learning.signals import activity_completed, course_completed
+from learning.signals import activity_completed, attempt_rescored, course_completed
 
 
 class LearningRefused(Exception):
@@ -150,4 +151,30 @@ def finish_attempt(attempt: Attempt, *, score: Decimal | Callable[[Attempt], Dec
     activity = attempt.activity
     if activity.completion_rule != CompletionRule.MARKED and _rule_is_met(enrolment, activity):
         _complete(enrolment, activity, attempt.language)
+    return attempt
+
+
+@transaction.atomic
+def rescore_attempt(attempt: Attempt, score: Decimal | None, *, by, reason: str) -> Attempt:
+    """Give a finished attempt another score (0 to 1; None: it waits for marks), and complete what it now completes.
+
+    What was completed before stays completed. Recorded in the audit log when a score changes. Safe to repeat.
+    Raises ValueError for an attempt that is still open.
+    """
+    enrolment = lock(attempt.enrolment)
+    attempt = Attempt.objects.select_for_update(of=["self"]).select_related("activity").get(pk=attempt.pk)
+    attempt.enrolment = enrolment
+    if attempt.finished_at is None:
+        raise ValueError("An attempt that is still open has no score to change.")
+    before, attempt.score = attempt.score, score
+    if before == score:
+        return attempt
+    attempt.save(update_fields=["score"])
+    activity = attempt.activity
+    if activity.completion_rule != CompletionRule.MARKED and _rule_is_met(enrolment, activity):
+        _complete(enrolment, activity, attempt.language)
+    attempt_rescored.send(sender=Attempt, attempt=attempt)
+    if before is not None:
+        change: dict = {"reason": reason, "before": {"score": before}, "after": {"score": score}}
+        audit.record(by, "learning.rescore_attempt", attempt, **change)
     return attempt

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.rich_text import get_rich_text_editor_widget
 
+from assessments.kinds import plain
 from assessments.models import STEM_FEATURES, GradingMethod, QuestionKind
-from assessments.models.lines import plain
 from courses.access import authored_courses
 from courses.models import CompletionRule, CoursePage, LessonPage
 

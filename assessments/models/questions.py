@@ -3,25 +3,48 @@
 import uuid
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from taggit.models import TaggedItemBase
 from wagtail.fields import RichTextField
-from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, LockableMixin, Orderable, RevisionMixin
 
+from assessments import kinds
 from assessments.models.problems import question_problems
 
 # What the words of a question may hold: they stand inside a form, so no headings.
-STEM_FEATURES = ["bold", "italic", "ol", "ul", "superscript", "link"]
+STEM_FEATURES = ["bold", "italic", "ol", "ul", "superscript", "subscript", "link", "document-link", "image"]
+# Words of an option or of feedback: a line or a few.
+OPTION_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "image"]
 
 
 class QuestionKind(models.TextChoices):
-    """How a question is answered."""
+    """How a question is answered. `assessments.kinds` says what each means."""
 
     SINGLE = "single", _("Single choice")
     MULTIPLE = "multiple", _("Multiple choice")
     TRUE_FALSE = "true_false", _("True or false")
+    MATCHING = "matching", _("Matching")
+    ORDERING = "ordering", _("Ordering")
+    SHORT_ANSWER = "short_answer", _("Short answer")
+    NUMERIC = "numeric", _("Number")
+    GAPS = "gaps", _("Gaps in a text")
+    HOTSPOT = "hotspot", _("Areas of a picture")
+    ESSAY = "essay", _("Essay")
+    CASE = "case", _("Case with several questions")
+
+
+class Difficulty(models.IntegerChoices):
+    """How hard the author holds a question to be."""
+
+    EASY = 1, _("Easy")
+    MEDIUM = 2, _("Medium")
+    HARD = 3, _("Hard")
 
 
 class QuestionBank(models.Model):
@@ -41,8 +64,51 @@ class QuestionBank(models.Model):
         return self.name
 
 
+class QuestionCategory(models.Model):
+    """A drawer of a bank; drawers may hold drawers."""
+
+    bank = models.ForeignKey(
+        QuestionBank, on_delete=models.PROTECT, related_name="categories", verbose_name=_("bank")
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("inside"),
+    )
+    name = models.CharField(_("name"), max_length=150)
+
+    class Meta:
+        verbose_name = _("question category")
+        verbose_name_plural = _("question categories")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bank", "parent", "name"], name="one_category_of_a_name_in_a_place"
+            ),
+            models.UniqueConstraint(
+                fields=["bank", "name"],
+                condition=Q(parent=None),
+                name="one_category_of_a_name_at_the_top_of_a_bank",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class QuestionTag(TaggedItemBase):
+    """A word a question can be found and drawn by."""
+
+    content_object = ParentalKey(
+        "assessments.Question", on_delete=models.CASCADE, related_name="tagged_questions"
+    )
+
+
 class Question(LockableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
-    """A question in all its languages. `options` is its structure; the words are in `QuestionText`."""
+    """A question in all its languages. `options` and `settings` are its structure; the words are in `QuestionText`."""
 
     bank = models.ForeignKey(
         QuestionBank, on_delete=models.PROTECT, related_name="questions", verbose_name=_("bank")
@@ -50,8 +116,32 @@ class Question(LockableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=12, choices=QuestionKind)
     name = models.CharField(_("name"), max_length=150, help_text=_("Short, seen by staff only."))
-    # [{"key": "<stable id>", "correct": true}, …] in the author's order.
+    category = models.ForeignKey(
+        QuestionCategory,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="questions",
+        verbose_name=_("category"),
+    )
+    tags = ClusterTaggableManager(through=QuestionTag, blank=True, verbose_name=_("tags"))
+    difficulty = models.PositiveSmallIntegerField(_("difficulty"), choices=Difficulty, null=True, blank=True)
+    outcome = models.CharField(
+        _("learning outcome"), max_length=300, blank=True, help_text=_("What it shows that a learner can do.")
+    )
+    # The name another system gave it, so that importing a file again finds it.
+    id_number = models.CharField(_("id number"), max_length=100, blank=True)
+    # Parts with stable keys in the author's order, and the rules of the kind: see `assessments.kinds`.
     options = models.JSONField(_("options"), default=list, blank=True)
+    settings = models.JSONField(_("rules"), default=dict, blank=True)
+    image = models.ForeignKey(
+        "cms.LmsImage",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
     lesson = models.ForeignKey(
         "courses.LessonPage",
         on_delete=models.SET_NULL,
@@ -91,9 +181,25 @@ class Question(LockableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
         """The words in a language, or None."""
         return next((text for text in self.texts.all() if text.language == language), None)
 
+    @property
+    def content(self):
+        """The question as a value: kind, parts, rules, and the words of every language."""
+        return {
+            "kind": self.kind,
+            "options": self.options,
+            "settings": self.settings,
+            "source": self.source_language,
+            "texts": {text.language: text.content for text in self.texts.all()},
+        }
+
+    @property
+    def behaviour(self):
+        """What its kind can do: see `assessments.kinds`."""
+        return kinds.get(self.kind)
+
     def problems(self, language):
         """Sentences that say what is missing, with the words of one language; none when it is ready."""
-        return question_problems(self, language, several_right=self.kind == QuestionKind.MULTIPLE)
+        return question_problems(self, language)
 
 
 class QuestionText(models.Model):
@@ -103,7 +209,10 @@ class QuestionText(models.Model):
     language = models.CharField(_("language"), max_length=12)
     stem = RichTextField(_("question"), features=STEM_FEATURES, blank=True)
     feedback = RichTextField(_("feedback"), features=STEM_FEATURES, blank=True)
+    hint = RichTextField(_("hint"), features=STEM_FEATURES, blank=True)
     options = models.JSONField(_("words of the options"), default=dict, blank=True)
+    # What one kind alone has: image_alt, template, notes_for_markers.
+    extra = models.JSONField(_("other words"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("wording")
@@ -115,15 +224,52 @@ class QuestionText(models.Model):
     def __str__(self):
         return f"{self.question} ({self.language})"
 
+    @property
+    def content(self):
+        """The words as a value."""
+        return {
+            "stem": self.stem,
+            "feedback": self.feedback,
+            "hint": self.hint,
+            "options": self.options,
+            **self.extra,
+        }
+
+
+class CasePart(Orderable):
+    """One question about a case, and what it is worth."""
+
+    case = ParentalKey(Question, on_delete=models.CASCADE, related_name="parts")
+    question = models.ForeignKey(
+        Question, on_delete=models.PROTECT, related_name="case_parts", verbose_name=_("question")
+    )
+    question_revision = models.ForeignKey(
+        "wagtailcore.Revision",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+    points = models.DecimalField(
+        _("points"), max_digits=5, decimal_places=2, default=1, validators=[MinValueValidator(0)]
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("question of a case")
+        verbose_name_plural = _("questions of cases")
+
 
 class QuestionVersion(models.Model):
     """A question as it was published: kind, options, right answers and words of every language. Never changed."""
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("number"))
-    # {"kind": …, "options": [{"key", "correct"}], "source": "en",
-    #  "texts": {"en": {"stem", "feedback", "options": {key: {"text", "feedback"}}}}}
+    # What `Question.content` said; those of the first release lack "settings".
     content = models.JSONField(_("content"))
+    image = models.ForeignKey(
+        "cms.LmsImage", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     lesson = models.ForeignKey(
         "courses.LessonPage",
         on_delete=models.SET_NULL,
@@ -143,3 +289,28 @@ class QuestionVersion(models.Model):
 
     def __str__(self):
         return f"{self.question} · {self.number}"
+
+    @property
+    def behaviour(self):
+        """What its kind can do: see `assessments.kinds`."""
+        return kinds.get(self.content["kind"])
+
+
+class QuestionVersionPart(models.Model):
+    """One question of a frozen case. Never changed."""
+
+    case_version = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="parts")
+    question_version = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="+")
+    points = models.DecimalField(_("points"), max_digits=5, decimal_places=2, default=1)
+    sort_order = models.PositiveIntegerField(_("order"))
+
+    class Meta:
+        ordering = ["case_version", "sort_order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case_version", "sort_order"], name="case_version_parts_are_ordered"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.case_version} · {self.sort_order}"

@@ -3,16 +3,14 @@
 from decimal import Decimal
 from statistics import mean
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import prefetch_related_objects
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.models import Orderable
 
 from assessments.models.lines import quiz_lines
-from courses.models import Activity, ActivityVersion, CompletionRule
+from courses.models import Activity, CompletionRule
 
 
 class GradingMethod(models.TextChoices):
@@ -22,6 +20,33 @@ class GradingMethod(models.TextChoices):
     LAST = "last", _("The last attempt")
     FIRST = "first", _("The first attempt")
     MEAN = "mean", _("The mean of all attempts")
+
+
+class ReviewMoment(models.TextChoices):
+    """When a learner looks at an attempt."""
+
+    AFTER = "after", _("Right after handing in")
+    LATER = "later", _("Later, while the quiz is open")
+    CLOSED = "closed", _("After the quiz has closed")
+
+
+class Reviewable(models.TextChoices):
+    """What a learner may be shown of an attempt handed in."""
+
+    ANSWERS = "answers", _("The questions with their own answers")
+    MARKS = "marks", _("Marks")
+    FEEDBACK = "feedback", _("Feedback")
+    RIGHT = "right", _("Right answers")
+
+
+def default_review():
+    """Answers, marks and feedback at once; the right answers once the quiz has closed."""
+    soon = [Reviewable.ANSWERS.value, Reviewable.MARKS.value, Reviewable.FEEDBACK.value]
+    return {
+        ReviewMoment.AFTER.value: list(soon),
+        ReviewMoment.LATER.value: list(soon),
+        ReviewMoment.CLOSED.value: [*soon, Reviewable.RIGHT.value],
+    }
 
 
 class Quiz(Activity):
@@ -36,7 +61,49 @@ class Quiz(Activity):
     grading_method = models.CharField(
         _("what counts"), max_length=5, choices=GradingMethod, default=GradingMethod.BEST
     )
+    hours_between = models.PositiveSmallIntegerField(
+        _("hours between attempts"), default=0, help_text=_("How long to wait before trying again.")
+    )
     shuffle_options = models.BooleanField(_("shuffle the options"), default=True)
+    shuffle_questions = models.BooleanField(_("shuffle the questions"), default=False)
+    questions_per_page = models.PositiveSmallIntegerField(
+        _("questions on a page"),
+        default=0,
+        help_text=_("0 for all on one page. A section begins a new page."),
+    )
+    sequential = models.BooleanField(
+        _("only forwards"), default=False, help_text=_("A page that was left cannot be opened again.")
+    )
+    time_limit = models.PositiveSmallIntegerField(
+        _("time limit in minutes"), null=True, blank=True, validators=[MaxValueValidator(1440)]
+    )
+    # An answer on its way when the time ends still counts; a slow link must not cost the last one.
+    grace_seconds = models.PositiveSmallIntegerField(
+        _("grace in seconds"), default=30, validators=[MaxValueValidator(600)]
+    )
+    practice = models.BooleanField(
+        _("for practice"),
+        default=False,
+        help_text=_("Each question can be checked at once; the result counts for nothing but completion."),
+    )
+    review = models.JSONField(_("shown afterwards"), default=default_review, blank=True)
+    right_when_spent = models.BooleanField(
+        _("show right answers once passed or no attempt is left"), default=True
+    )
+    # [{"key": …, "from": "0.8"}, …]; the words are in `QuizText.bands`.
+    bands = models.JSONField(_("overall feedback from"), default=list, blank=True)
+    anonymous_marking = models.BooleanField(
+        _("hide names from markers"), default=False, help_text=_("Markers see a number instead of a name.")
+    )
+    pretest = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="posttests",
+        verbose_name=_("post-test of"),
+        help_text=_("Draws avoid what the learner met in that quiz, and the result shows what was gained."),
+    )
 
     class Meta:
         verbose_name = _("quiz")
@@ -48,40 +115,41 @@ class Quiz(Activity):
         return cls(completion_rule=CompletionRule.PASSED, pass_mark=Decimal("0.7"), **fields)
 
     def counting(self, attempts):
-        """The attempts that count among finished ones in order, by the grading method."""
-        if not attempts:
+        """The attempts that count among marked ones in order, by the grading method."""
+        marked = [attempt for attempt in attempts if attempt.score is not None]
+        if not marked:
             return []
         match self.grading_method:
             case GradingMethod.FIRST:
-                return [attempts[0]]
+                return [marked[0]]
             case GradingMethod.LAST:
-                return [attempts[-1]]
+                return [marked[-1]]
             case GradingMethod.BEST:
-                return [max(attempts, key=lambda attempt: attempt.score or 0)]
-        return list(attempts)
+                return [max(marked, key=lambda attempt: attempt.score)]
+        return marked
 
     def grade(self, attempts):
-        """The score that counts, 0 to 1, by the grading method; None without attempts."""
+        """The score that counts, 0 to 1, by the grading method; None without an attempt that has been marked."""
         counting = self.counting(attempts)
-        return mean(attempt.score or Decimal(0) for attempt in counting) if counting else None
+        return mean(attempt.score for attempt in counting) if counting else None
 
     def is_passed_by(self, attempts):
         """Whether the score that counts reaches a pass mark one of the counting attempts was taken under."""
         if self.grading_method == GradingMethod.BEST:
-            return any(attempt.passed for attempt in attempts)
+            return any(attempt.passed for attempt in attempts if attempt.score is not None)
         counting = self.counting(attempts)
         return bool(counting) and self.grade(attempts) >= min(attempt.pass_mark for attempt in counting)
 
     def publish_problems(self):
         """What is missing before learners may take it; its questions are asked as they stand in their drafts."""
         items = self.items_to_read()
-        if not items:
+        if not any(item.is_asked for item in items):
             return [gettext("The quiz “%(quiz)s” has no questions.") % {"quiz": self.title}]
         problems = []
         if self.needs_pass and not self.pass_mark:
             problems.append(gettext("The quiz “%(quiz)s” needs a pass mark above 0.") % {"quiz": self.title})
         for item in items:
-            problems += item.shown.problems(self.source_language)
+            problems += item.problems(self.source_language)
         return problems
 
     @property
@@ -95,102 +163,30 @@ class Quiz(Activity):
         return found.get(language) or (found.get(self.source_language) if found else None)
 
     def items_to_read(self):
-        """Its items in order, each with its question as pinned in `shown`. The number of queries does not grow."""
+        """Its items in order, each question as pinned in `shown`. The number of queries does not grow."""
         items = list(self.items.all())
         prefetch_related_objects(
             items,
             "question__bank__course__source_locale",
             "question__texts",
             "question_revision",
+            "draw_bank",
+            "draw_category",
+            "draw_tag",
         )
         for item in items:
             item.shown = item.question_as_pinned
-        prefetch_related_objects([item.shown for item in items], "lesson")
+        asked = [item.shown for item in items if item.shown]
+        prefetch_related_objects(asked, "lesson")
+        cases = [question for question in asked if question.kind == "case"]
+        prefetch_related_objects(
+            [part for case in cases for part in case.parts.all()],
+            "question__bank__course__source_locale",
+            "question__texts",
+            "question__lesson",
+        )
         return items
 
     def comparison(self):
         """What it says, line by line, questions included, so that two states of it can be laid side by side."""
         return quiz_lines(self)
-
-
-class QuizText(models.Model):
-    """What learners read before the questions, in one language."""
-
-    quiz = ParentalKey(Quiz, on_delete=models.CASCADE, related_name="texts")
-    language = models.CharField(_("language"), max_length=12)
-    title = models.CharField(
-        _("title"), max_length=150, blank=True, help_text=_("Empty: learners read the title of the lesson.")
-    )
-    instructions = models.TextField(
-        _("instructions"),
-        blank=True,
-        help_text=_("What to know before beginning. Plain text; empty if nothing."),
-    )
-
-    class Meta:
-        verbose_name = _("words of a quiz")
-        verbose_name_plural = _("words of quizzes")
-        constraints = [
-            models.UniqueConstraint(fields=["quiz", "language"], name="one_quiz_wording_per_language")
-        ]
-
-    def __str__(self):
-        return f"{self.quiz} ({self.language})"
-
-    @property
-    def direction(self):
-        """The direction its words are written in."""
-        return "rtl" if get_language_info(self.language)["bidi"] else "ltr"
-
-
-class QuizItem(Orderable):
-    """One question of a quiz, and what it is worth."""
-
-    quiz = ParentalKey(Quiz, on_delete=models.CASCADE, related_name="items")
-    question = models.ForeignKey(
-        "assessments.Question",
-        on_delete=models.PROTECT,
-        related_name="quiz_items",
-        verbose_name=_("question"),
-    )
-    # What the question said when this state of the quiz was saved: it is reviewed, published and restored with it.
-    question_revision = models.ForeignKey(
-        "wagtailcore.Revision",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        editable=False,
-    )
-    points = models.DecimalField(
-        _("points"), max_digits=5, decimal_places=2, default=1, validators=[MinValueValidator(0)]
-    )
-
-    @property
-    def question_as_pinned(self):
-        """The question as it stands in this state of the quiz (as it is live where none is pinned); for reading."""
-        if self.question_revision is None:
-            return self.question
-        question = type(self.question).from_serializable_data(self.question_revision.content, check_fks=False)
-        question.bank = self.question.bank
-        return question
-
-
-class QuizVersionItem(models.Model):
-    """One question version of a published quiz version. Never changed."""
-
-    version = models.ForeignKey(ActivityVersion, on_delete=models.PROTECT, related_name="quiz_items")
-    question_version = models.ForeignKey(
-        "assessments.QuestionVersion", on_delete=models.PROTECT, related_name="quiz_items"
-    )
-    points = models.DecimalField(_("points"), max_digits=5, decimal_places=2, default=1)
-    sort_order = models.PositiveIntegerField(_("order"))
-
-    class Meta:
-        ordering = ["version", "sort_order"]
-        constraints = [
-            models.UniqueConstraint(fields=["version", "sort_order"], name="quiz_version_items_are_ordered")
-        ]
-
-    def __str__(self):
-        return f"{self.version} · {self.sort_order}"

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from assessments.models import Answer, QuizAttempt
+from assessments.models import Answer, AttemptItem, QuizAttempt
 from certificates.codes import new_code
 from certificates.models import Award, AwardType, AwardWording, CourseAward, Signatory
 from certificates.snapshot import snapshot_of
@@ -158,11 +158,27 @@ def _make_attempts(quiz, edition, people, number):
     attempts = list(Attempt.objects.filter(activity=quiz).select_related("enrolment__person").order_by("pk"))
     write(QuizAttempt, (QuizAttempt(attempt=attempt, seed=secrets.randbelow(2**31)) for attempt in attempts))
     write(
+        AttemptItem,
+        (
+            AttemptItem(
+                quiz_attempt_id=attempt.pk,
+                sort_order=order,
+                version_item=item,
+                question_version_id=item.question_version_id,
+                points=item.points,
+            )
+            for attempt in attempts
+            for order, item in enumerate(items)
+        ),
+    )
+    asked = AttemptItem.objects.filter(quiz_attempt__in=[attempt.pk for attempt in attempts]).values_list(
+        "pk", "quiz_attempt"
+    )
+    write(
         Answer,
         (
-            Answer(quiz_attempt_id=attempt.pk, item=item, response=["a"], language="en", saved_at=now)
-            for attempt in attempts
-            for item in items
+            Answer(quiz_attempt_id=attempt, item_id=item, response=["a"], language="en", saved_at=now)
+            for item, attempt in asked
         ),
     )
     return attempts

@@ -122,7 +122,7 @@ def _action_visits(crowd):
 
 
 def _answer(visitor, edition, attempt):
-    item = attempt.version.quiz_items.first()
+    item = attempt.quiz_attempt.items.first()
     path = reverse("assessments:save_answer", args=[edition.code, attempt.pk, item.pk])
     return visitor.post(path, **{item_field(item): "b"})
 

@@ -67,7 +67,7 @@ class Learner:
         if attempt_refusal(enrolment, quiz):
             return True
         quiz_attempt = begin_quiz(enrolment, quiz, language=enrolment.language)
-        for item in quiz_attempt.attempt.version.quiz_items.select_related("question_version"):
+        for item in quiz_attempt.items.select_related("question_version"):
             options = item.question_version.content["options"]
             right = [option["key"] for option in options if option["correct"]]
             wrong = [option["key"] for option in options if not option["correct"]]

@@ -117,7 +117,7 @@ def test_an_incomplete_question_is_kept_as_a_draft_and_says_what_it_lacks(client
     )
 
     assert "needs at least two options" in answer.text
-    assert "has no right answer marked" in answer.text
+    assert "No right answer is marked" in answer.text
     assert len(draft_of(quiz).publish_problems()) == 2
 
 

@@ -50,7 +50,7 @@ def test_handing_in_twice_at_once_grades_once(enrolment, quiz):
 
 def test_an_answer_saved_while_handing_in_is_graded_or_refused(enrolment, quiz):
     attempt = begin_quiz(enrolment, quiz, language="en").attempt
-    item = attempt.version.quiz_items.first()
+    item = attempt.quiz_attempt.items.first()
 
     saved, handed_in = at_once(
         lambda: save_answer(attempt, item, ["a"], language="en"), lambda: hand_in(attempt)
@@ -65,7 +65,7 @@ def test_an_answer_saved_while_handing_in_is_graded_or_refused(enrolment, quiz):
 
 def test_answers_saved_at_once_are_one_row_with_a_number_for_each(enrolment, quiz):
     attempt = begin_quiz(enrolment, quiz, language="en").attempt
-    item = attempt.version.quiz_items.first()
+    item = attempt.quiz_attempt.items.first()
 
     at_once(*[lambda: save_answer(attempt, item, ["b"], language="en")] * 5)
 

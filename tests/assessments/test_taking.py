@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from assessments.models import QuestionKind
 from assessments.refusals import QuizRefusal, QuizRefused
-from assessments.services import attempt_refusal, begin_quiz, hand_in, save_answer, save_answers
+from assessments.services import AnswerSave, attempt_refusal, begin_quiz, hand_in, save_answer, save_answers
 from assessments.standing import quiz_standing
 from courses.models import CompletionRule
 from enrolments.models import ActivitySchedule
@@ -26,7 +26,7 @@ def begin(enrolment, quiz):
 def take(enrolment, quiz, *responses):
     """One whole attempt; the responses in the order of the questions."""
     attempt = begin(enrolment, quiz)
-    for item, response in zip(attempt.version.quiz_items.all(), responses, strict=False):
+    for item, response in zip(attempt.quiz_attempt.items.all(), responses, strict=False):
         save_answer(attempt, item, response, language="en")
     return hand_in(attempt)
 
@@ -90,7 +90,7 @@ def test_beginning_twice_goes_on_with_the_same_attempt(enrolment, quiz):
 
 def test_the_last_answer_given_counts_and_its_number_grows(enrolment, quiz):
     attempt = begin(enrolment, quiz)
-    item = attempt.version.quiz_items.first()
+    item = attempt.quiz_attempt.items.first()
 
     first = save_answer(attempt, item, ["b"], language="en")
     second = save_answer(attempt, item, ["a"], language="fr")
@@ -103,7 +103,7 @@ def test_the_last_answer_given_counts_and_its_number_grows(enrolment, quiz):
 
 def test_an_answer_can_be_taken_back(enrolment, quiz):
     attempt = begin(enrolment, quiz)
-    item = attempt.version.quiz_items.first()
+    item = attempt.quiz_attempt.items.first()
     save_answer(attempt, item, ["b"], language="en")
 
     save_answer(attempt, item, [], language="en")
@@ -113,9 +113,9 @@ def test_an_answer_can_be_taken_back(enrolment, quiz):
 
 def test_answers_are_saved_all_or_none(enrolment, quiz):
     attempt = begin(enrolment, quiz)
-    items = list(attempt.version.quiz_items.all())
+    items = list(attempt.quiz_attempt.items.all())
 
-    save_answers(attempt, {item.pk: ["a"] for item in items}, language="en")
+    save_answers(attempt, {item.pk: AnswerSave(["a"]) for item in items}, language="en")
 
     assert attempt.quiz_attempt.answers.count() == 2
 
@@ -124,7 +124,7 @@ def test_after_handing_in_nothing_changes_any_more(enrolment, quiz):
     attempt = take(enrolment, quiz, ["a"], ["b"])
 
     with pytest.raises(QuizRefused) as refused:
-        save_answer(attempt, attempt.version.quiz_items.last(), ["a"], language="en")
+        save_answer(attempt, attempt.quiz_attempt.items.last(), ["a"], language="en")
 
     assert refused.value.refusal == QuizRefusal.HANDED_IN
     assert hand_in(attempt).score == Decimal("0.5")
@@ -197,7 +197,7 @@ def test_an_open_attempt_keeps_the_version_it_was_begun_with(enrolment, quiz):
     question.save()
     freeze_quiz(quiz)
 
-    for item in attempt.version.quiz_items.all():
+    for item in attempt.quiz_attempt.items.all():
         save_answer(attempt, item, ["a"], language="en")
 
     assert quiz.versions.count() == 2

@@ -11,7 +11,6 @@ from assessments.authoring import access
 from assessments.authoring.questions import fill_question, forms_of
 from assessments.models import QuestionKind
 from assessments.paper import Sight, question_shown
-from assessments.publishing import question_content
 from courses.access import can_author
 
 EVERYTHING = Sight(judged=True, revealed=True)
@@ -23,7 +22,7 @@ def quiz(request, quiz_id):
     found = access.get_quiz_or_404(request.user, quiz_id)
     draft = found.get_latest_revision_as_object()
     language = request.GET.get("language") or get_language()
-    questions = [item.shown for item in draft.items_to_read() if item.shown.texts.all()]
+    questions = [item.shown for item in draft.items_to_read() if item.shown and item.shown.texts.all()]
     wording = draft.wording(language)
     context = {
         "quiz": draft,
@@ -56,7 +55,7 @@ def show(request, questions, language, **context):
     sight = EVERYTHING if answers else Sight()
     shown = [
         question_shown(content, content["options"], language, sight, item_id=number, number=number)
-        for number, content in enumerate(map(question_content, questions), start=1)
+        for number, content in enumerate((question.content for question in questions), start=1)
     ]
     context |= {"questions": shown, "answers": answers, "language": language}
     return render(request, "assessments/authoring/preview.html", context)

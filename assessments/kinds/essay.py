@@ -73,16 +73,13 @@ class Essay(Kind):
             said.append(_("It asks for a text."))
         if (least := rules.get("min_words") or 0) and words < least:
             said.append(
-                _("It has %(words)s words; at least %(least)s are asked for.")
-                % {"words": words, "least": least}
+                _("Words: %(words)s. At least %(least)s are asked for.") % {"words": words, "least": least}
             )
         if (most := rules.get("max_words") or 0) and words > most:
-            said.append(
-                _("It has %(words)s words; at most %(most)s are allowed.") % {"words": words, "most": most}
-            )
+            said.append(_("Words: %(words)s. At most %(most)s are allowed.") % {"words": words, "most": most})
         if (wanted := rules.get("files_required") or 0) and files < wanted:
             said.append(
-                _("It has %(files)s files; %(wanted)s are asked for.") % {"files": files, "wanted": wanted}
+                _("Files: %(files)s. At least %(wanted)s are asked for.") % {"files": files, "wanted": wanted}
             )
         return said
 
@@ -91,5 +88,5 @@ class Essay(Kind):
         files = len(response.get("files", ()))
         said = [response.get("text", "")]
         if files:
-            said.append(_("(%(count)s files)") % {"count": files})
+            said.append(_("(files: %(count)s)") % {"count": files})
         return " ".join(part for part in said if part)

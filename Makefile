@@ -37,7 +37,7 @@ demo: setup ## Load the demo content again (safe to repeat)
 
 .PHONY: test
 test: setup-dev browser ## Run every test: units and views, then browser journeys
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --maxprocesses=4
 
 .PHONY: e2e
 e2e: setup-dev browser ## Run the browser journeys alone
@@ -45,7 +45,7 @@ e2e: setup-dev browser ## Run the browser journeys alone
 
 .PHONY: test-postgres
 test-postgres: setup-dev ## Run the tests, without the browser, on a throw-away PostgreSQL
-	@$(PYTHON) scripts/postgres.py -- $(BIN)/pytest --ignore=tests/e2e
+	@$(PYTHON) scripts/postgres.py -- $(BIN)/pytest -n auto --maxprocesses=4 --ignore=tests/e2e
 
 .PHONY: check
 check: setup-dev ## Lint, layers, types, templates, migrations, translations

@@ -154,6 +154,9 @@ def axe():
     """Call it with a page: fails on any serious or critical finding, and lists where it is."""
 
     def examine(page, context=None):
+        named = context.get("include", []) if isinstance(context, dict) else [[context]] if context else []
+        for selectors in named:
+            page.locator(selectors[0]).first.wait_for()  # a click may still be on its way to the page
         results = Axe().run(page, context=context)
         grave = [
             f"{finding['id']} ({finding['impact']}): {finding['help']}\n    "

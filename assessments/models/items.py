@@ -131,6 +131,9 @@ class QuizItem(Drawn, Orderable):
     words = models.JSONField(_("words"), default=dict, blank=True)
     shuffle = models.BooleanField(_("shuffle its questions"), default=False)
 
+    class Meta(Orderable.Meta):
+        """In their order: what `Drawn` says of itself must not hide it."""
+
     @property
     def question_as_pinned(self):
         """The question as it stands in this state of the quiz (as it is live where none is pinned); for reading."""

@@ -15,8 +15,12 @@ def clean_response(content: dict, response):
 
 
 def score(content: dict, response) -> Decimal | None:
-    """The score of a response, 0 to 1; None where a person has to mark it."""
+    """The score of a response, 0 to 1; None where a person has to mark it.
+
+    What does not belong to this version of the question is left out first: a later version may grade an answer.
+    """
     kind = kinds.get(content["kind"])
+    response = kind.clean(content, response)
     return kind.score(content, response) if kind.is_answered(response) else ZERO
 
 

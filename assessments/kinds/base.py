@@ -1,8 +1,10 @@
 """What every kind of question promises."""
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from html import unescape
 from typing import Any, ClassVar
 
 from django.utils.html import strip_tags
@@ -11,14 +13,22 @@ from django.utils.translation import ngettext_lazy
 
 ONE, ZERO = Decimal(1), Decimal(0)
 STEP = Decimal("0.001")
+# Exponents beyond it are no number anybody means, and would overflow when multiplied.
+WIDEST = 1000
+
+# What no database keeps, or no screen shows: control characters but line breaks and tabs, and halves of characters.
+UNKEEPABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+PICTURE = re.compile(r"<embed\b[^>]*?\balt=\"([^\"]*)\"[^>]*>")
+BLOCK = re.compile(r"<(?=/?(?:p|br|h[1-6]|hr|ul|ol|li|div|blockquote|table|tr|td|th|embed)\b)", re.IGNORECASE)
 
 Posted = Mapping[str, Sequence[str]]
 Response = Any
 
 
 def plain(html: str) -> str:
-    """Rich text without its marks, on one line."""
-    return " ".join(strip_tags(html.replace("<", " <")).split())
+    """Rich text without its marks, on one line; a picture is its alternative text."""
+    marked = BLOCK.sub(" <", PICTURE.sub(r" \1 ", html))
+    return " ".join(unescape(strip_tags(marked)).split())
 
 
 def says_something(html: str) -> bool:
@@ -32,7 +42,22 @@ def number(value: object, otherwise: Decimal = ZERO) -> Decimal:
         found = Decimal(str(value))
     except InvalidOperation:
         return otherwise
-    return found if found.is_finite() else otherwise
+    return found if found.is_finite() and abs(found.adjusted()) < WIDEST else otherwise
+
+
+def typed(value: object, longest: int) -> str:
+    """What somebody typed on one line, without spaces around it; nothing where it is no text."""
+    return UNKEEPABLE.sub("", value).strip()[:longest].strip() if isinstance(value, str) else ""
+
+
+def listed(response: object) -> Collection:
+    """A response that should be a list; an empty one where it is something else."""
+    return response if isinstance(response, list | tuple | set | frozenset) else ()
+
+
+def mapped(response: object) -> Mapping:
+    """A response that should be a mapping; an empty one where it is something else."""
+    return response if isinstance(response, dict) else {}
 
 
 def canonical(response: object) -> str:

@@ -5,7 +5,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.kinds.base import ONE, ZERO, Kind, number, plain, share, word
+from assessments.kinds.base import ONE, ZERO, Kind, listed, number, plain, share, word
+
+# Three times 33 % is meant to be everything.
+ENOUGH = Decimal("0.99")
 
 
 def right_keys(content: dict) -> set[str]:
@@ -28,7 +31,8 @@ class Single(Kind):
 
     def clean(self, content, response):
         """The chosen keys in the author's order; one at most unless several may be chosen."""
-        chosen = [option["key"] for option in content["options"] if option["key"] in response]
+        given = listed(response)
+        chosen = [option["key"] for option in content["options"] if option["key"] in given]
         return chosen if self.takes_several(content) else chosen[:1]
 
     def takes_several(self, content) -> bool:
@@ -59,6 +63,8 @@ class Single(Kind):
             problems.append(_("No right answer is marked."))
         if len(right) > 1 and not self.takes_several(content):
             problems.append(_("It allows one answer but has several marked as right."))
+        if right and not self.takes_several(content) and all(weight(one) < 1 for one in content["options"]):
+            problems.append(_("No option earns everything."))
         return problems
 
     def response_text(self, content, words, response):
@@ -87,7 +93,8 @@ class Multiple(Single):
         chosen, right = set(response), right_keys(content)
         credit = content.get("settings", {}).get("credit", "shares")
         if credit == "weights":
-            return super().score(content, response)
+            earned = super().score(content, response)
+            return ONE if earned >= ENOUGH else earned
         if not right:
             return ZERO
         if credit == "all":
@@ -105,7 +112,7 @@ class Multiple(Single):
         problems = super().structure_problems(content)
         if content.get("settings", {}).get("credit") == "weights":
             earned = sum((max(weight(option), ZERO) for option in content["options"]), ZERO)
-            if earned < Decimal("0.99"):
+            if earned < ENOUGH:
                 problems.append(_("The shares of the right options add up to less than 100 %."))
         return problems
 
@@ -137,6 +144,10 @@ class Hotspot(Multiple):
         if not words.get("image_alt", "").strip():
             problems.append(_("Describe the picture for those who cannot see it."))
         return problems
+
+    def response_text(self, content, words, response):
+        """The names of the areas; they are plain words."""
+        return "; ".join(word(words, key) for key in response)
 
 
 def _has_shape(option) -> bool:

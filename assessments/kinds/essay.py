@@ -1,20 +1,25 @@
 """A text, files, or both, marked by a person."""
 
+import re
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.kinds.base import Kind
+from assessments.kinds.base import UNKEEPABLE, ZERO, Kind, listed, mapped
+from assessments.kinds.spelling import WIDE
 
 LONGEST = 100_000
+# Longer than any id of a row.
+LONGEST_ID = 18
 
 
 def count_words(text: str) -> int:
-    """How many words a text has; a script written without spaces counts its characters in twos."""
-    wide = sum("\u2e80" <= character <= "\u9fff" for character in text)
-    spaced = sum(
-        1 for part in text.split() if not all("\u2e80" <= character <= "\u9fff" for character in part)
-    )
-    return spaced + (wide + 1) // 2
+    """How many words a text has; a script written without spaces counts its characters in twos.
+
+    A sign that stands alone, as a French colon does, is no word.
+    """
+    spaced = sum(any(map(str.isalnum, part)) for part in WIDE.sub(" ", text).split())
+    return spaced + (len(WIDE.findall(text)) + 1) // 2
 
 
 class Essay(Kind):
@@ -28,10 +33,11 @@ class Essay(Kind):
 
     def clean(self, content, response):
         """Text and the ids of files; whether files are the learner's own is for the service to say."""
-        given = response if isinstance(response, dict) else {}
-        text = str(given.get("text", "")).replace("\x00", "").replace("\r\n", "\n")[:LONGEST]
-        files = [int(pk) for pk in given.get("files", ()) if str(pk).isascii() and str(pk).isdigit()]
-        cleaned = {"text": text if text.strip() else "", "files": sorted(set(files))}
+        given = mapped(response)
+        text = given.get("text", "")
+        text = re.sub(r"\r\n?", "\n", UNKEEPABLE.sub("", text))[:LONGEST] if isinstance(text, str) else ""
+        files = {_id(pk) for pk in listed(given.get("files", ()))} - {0}
+        cleaned = {"text": text if text.strip() else "", "files": sorted(files)}
         return cleaned if cleaned["text"] or cleaned["files"] else {}
 
     def from_post(self, content, posted):
@@ -41,7 +47,7 @@ class Essay(Kind):
 
     def score(self, content, response):
         """None once something was written; nothing for nothing."""
-        return
+        return None if self.is_answered(response) else ZERO
 
     def right_response(self, content, language):
         """There is none."""
@@ -90,3 +96,11 @@ class Essay(Kind):
         if files:
             said.append(_("(files: %(count)s)") % {"count": files})
         return " ".join(part for part in said if part)
+
+
+def _id(value) -> int:
+    """The id of a row, or 0 for what cannot be one."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value) if abs(value) < 10**LONGEST_ID else ""
+    is_id = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= LONGEST_ID
+    return int(value) if is_id else 0

@@ -6,10 +6,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from assessments.kinds.base import ONE, ZERO, Kind, number, share, wanting, word
-from assessments.kinds.numbers import typed_number
-from assessments.kinds.numeric import accepted_weight
-from assessments.kinds.short_answer import variants
+from assessments.kinds.base import ONE, ZERO, Kind, mapped, number, share, typed, wanting, word
+from assessments.kinds.numbers import readings
+from assessments.kinds.numeric import accepts, is_number
+from assessments.kinds.short_answer import best_words, variants
 from assessments.kinds.spelling import says
 
 MARK = re.compile(r"\[\[([A-Za-z0-9_-]{1,36})\]\]")
@@ -31,10 +31,10 @@ class Gaps(Kind):
 
     def clean(self, content, response):
         """What stands in each gap of the question."""
-        given = response if isinstance(response, dict) else {}
+        given = mapped(response)
         cleaned = {}
         for gap in content["options"]:
-            text = str(given.get(gap["key"], "")).replace("\x00", "").strip()[:LONGEST]
+            text = typed(given.get(gap["key"]), LONGEST)
             keys = {choice["key"] for choice in gap["choices"]}
             if text and (gap["mode"] != "chosen" or text in keys):
                 cleaned[gap["key"]] = text
@@ -49,10 +49,8 @@ class Gaps(Kind):
         if gap["mode"] == "chosen":
             found = [choice for choice in gap["choices"] if choice["key"] == given]
         elif gap["mode"] == "number":
-            value = typed_number(given)
-            found = [
-                choice for choice in gap["choices"] if value is not None and accepted_weight(choice, value)
-            ]
+            values = readings(given)
+            found = [choice for choice in gap["choices"] if any(accepts(choice, value) for value in values)]
         else:
             rules = content.get("settings", {})
             found = [
@@ -79,15 +77,13 @@ class Gaps(Kind):
     def right_response(self, content, language):
         """In each gap what earns most, in the language where it has words there."""
         filled = {}
-        words = content["texts"].get(language, {})
         for gap in content["options"]:
-            best = max(gap["choices"], key=_weight, default=None)
-            if best is None:
-                continue
-            said = word(words, best["key"]) or next(iter(variants(content, best["key"])), "")
-            by_mode = {"chosen": best["key"], "number": best.get("value", "")}
-            filled[gap["key"]] = by_mode.get(gap["mode"], said.replace("*", ""))
-        return filled
+            best = max(gap["choices"], key=_weight, default={})
+            if gap["mode"] == "typed":
+                filled[gap["key"]] = best_words(content, gap["choices"], language)
+            else:
+                filled[gap["key"]] = best.get("key" if gap["mode"] == "chosen" else "value", "")
+        return {key: said for key, said in filled.items() if said}
 
     def words_wanted(self, content):
         """Every choice of a gap that is chosen; typed variants may exist in one language only."""
@@ -105,7 +101,9 @@ class Gaps(Kind):
         without = [
             gap for gap in content["options"] if not any(_weight(choice) == 1 for choice in gap["choices"])
         ]
-        return wanting(
+        numbers = [one for gap in content["options"] if gap["mode"] == "number" for one in gap["choices"]]
+        no_number = [] if all(map(is_number, numbers)) else [_("An accepted answer is not a number.")]
+        return no_number + wanting(
             ngettext_lazy(
                 "%(count)s gap has no answer that earns everything.",
                 "%(count)s gaps have no answer that earns everything.",

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.kinds.base import ZERO, Kind, plain, share, word
+from assessments.kinds.base import ZERO, Kind, mapped, plain, share, word
 
 
 class Matching(Kind):
@@ -18,8 +18,8 @@ class Matching(Kind):
 
     def clean(self, content, response):
         """Items of the question with targets of the question."""
-        targets = set(content.get("settings", {}).get("targets", ()))
-        given = response if isinstance(response, dict) else {}
+        targets = list(content.get("settings", {}).get("targets", ()))
+        given = mapped(response)
         items = (option["key"] for option in content["options"])
         return {key: given[key] for key in items if given.get(key) in targets}
 
@@ -32,12 +32,12 @@ class Matching(Kind):
         items = content["options"]
         if not items:
             return ZERO
-        right = sum(response.get(item["key"]) == item["match"] for item in items)
+        right = sum(response.get(item["key"], "") == item.get("match") for item in items)
         return share(Decimal(right) / len(items))
 
     def right_response(self, content, language):
         """Every item with its target."""
-        return {item["key"]: item["match"] for item in content["options"]}
+        return {item["key"]: item["match"] for item in content["options"] if item.get("match")}
 
     def words_wanted(self, content):
         """Items and targets alike."""
@@ -56,6 +56,6 @@ class Matching(Kind):
         return problems
 
     def response_text(self, content, words, response):
-        """Each item with what it was matched with."""
-        pairs = [(plain(word(words, item)), plain(word(words, target))) for item, target in response.items()]
+        """Each item with what it was matched with; targets are plain words."""
+        pairs = [(plain(word(words, item)), word(words, target)) for item, target in response.items()]
         return "; ".join(f"{item} → {target}" for item, target in pairs)

@@ -6,7 +6,9 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.kinds.base import ONE, ZERO, Kind, plain, share, word
+from assessments.kinds.base import ONE, ZERO, Kind, listed, plain, share, word
+
+LAST = 1000
 
 
 class Ordering(Kind):
@@ -17,20 +19,21 @@ class Ordering(Kind):
     description = gettext_lazy("Steps are brought into the right order.")
 
     def clean(self, content, response):
-        """Every step once; what was left out follows in no order that could earn anything by chance of the author's."""
+        """Every step once, or nothing: an order of some of them is no order."""
         keys = [option["key"] for option in content["options"]]
-        given = list(dict.fromkeys(key for key in response if key in keys)) if response else []
+        given = list(dict.fromkeys(key for key in listed(response) if key in keys))
         return given if len(given) == len(keys) else []
 
     def from_post(self, content, posted):
-        """A position per step, or the keys in order in the plain field."""
+        """A position per step, or the keys in order in the plain field.
+
+        Steps without a position follow the others as they stood in the form, so that half an order is kept.
+        """
         if posted.get(""):
             return self.clean(content, posted[""])
-        places = {
-            key: int(values[0])
-            for key, values in posted.items()
-            if values and values[0].isascii() and values[0].isdigit() and len(values[0]) < 4
-        }
+        places = {key: _place(values[0]) for key, values in posted.items() if values}
+        if not any(place < LAST for place in places.values()):
+            return []
         return self.clean(content, sorted(places, key=places.__getitem__))
 
     def score(self, content, response):
@@ -57,3 +60,8 @@ class Ordering(Kind):
         """The steps, numbered."""
         steps = (plain(word(words, key)) for key in response)
         return "; ".join(f"{place}. {step}" for place, step in enumerate(steps, start=1))
+
+
+def _place(typed: str) -> int:
+    """A position as typed; the last one for what is none."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else LAST

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.kinds.base import ONE, ZERO, Kind, number, says_something, share, word
+from assessments.kinds.base import ONE, ZERO, Kind, mapped, number, says_something, share, typed, word
 from assessments.kinds.spelling import says
 
 LONGEST = 500
@@ -19,8 +19,7 @@ class ShortAnswer(Kind):
 
     def clean(self, content, response):
         """What was typed, without spaces around it."""
-        text = response.get("text", "") if isinstance(response, dict) else ""
-        text = str(text).replace("\x00", "").strip()[:LONGEST]
+        text = typed(mapped(response).get("text"), LONGEST)
         return {"text": text} if text else {}
 
     def from_post(self, content, posted):
@@ -46,13 +45,9 @@ class ShortAnswer(Kind):
         return share(_weight(option)) if option else ZERO
 
     def right_response(self, content, language):
-        """The first variant that earns everything, in the language if it has one there."""
-        for option in sorted(content["options"], key=_weight, reverse=True):
-            words = content["texts"].get(language, {})
-            for text in (word(words, option["key"]), *variants(content, option["key"])):
-                if text and _weight(option) > 0:
-                    return {"text": text.replace("*", "")}
-        return {}
+        """The first variant that earns most, in the language if it has one there."""
+        text = best_words(content, content["options"], language)
+        return {"text": text} if text else {}
 
     def words_wanted(self, content):
         """None by itself: a variant may exist in one language only."""
@@ -81,6 +76,19 @@ class ShortAnswer(Kind):
 def variants(content: dict, key: str) -> list[str]:
     """What is accepted under one key, in every language of the question."""
     return [text for words in content["texts"].values() if (text := word(words, key))]
+
+
+def best_words(content: dict, choices: list[dict], language: str) -> str:
+    """The words that earn most, of this language if they earn as much there; an asterisk for anything is “…”."""
+    earning = [choice for choice in choices if _weight(choice) > 0]
+    said = [
+        (_weight(choice), spoken == language, text)
+        for choice in earning
+        for spoken, words in content["texts"].items()
+        if (text := word(words, choice["key"]))
+    ]
+    best = max(said, key=lambda one: one[:2], default=(ZERO, False, ""))[2]
+    return best.replace("*", "…") if content.get("settings", {}).get("wildcards") else best
 
 
 def _weight(option):

@@ -13,7 +13,8 @@ class AssessmentsConfig(AppConfig):
     def ready(self):
         """Listen for quizzes going live, and offer quizzes where activities are chosen."""
         from assessments import receivers  # noqa: F401
-        from assessments.models import Quiz
+        from assessments.assignments import receivers as of_assignments  # noqa: F401
+        from assessments.models import Assignment, Quiz
         from courses import activities
 
         activities.register(
@@ -23,4 +24,12 @@ class AssessmentsConfig(AppConfig):
             description=_("Questions graded at once."),
             icon="form",
             begin=Quiz.begin,
+        )
+        activities.register(
+            "assignment",
+            Assignment,
+            label=_("Assignment"),
+            description=_("A text or files to hand in, marked by a person."),
+            icon="doc-full",
+            begin=Assignment.begin,
         )

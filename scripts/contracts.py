@@ -28,6 +28,8 @@ LEVELS = [
 ]
 DERIVED = LEVELS.index(set())
 UNTOUCHED = {"migrations"}
+# Packages for one feature that keep the same order inside: `assignments.services` stands where `services` does.
+FEATURES = {"assignments"}
 
 
 class InsideAppsContract(Contract):
@@ -62,7 +64,8 @@ def is_upward(app, importer, imported):
 
 def level(app, module):
     """The level of a module, or None for what has no place in the order."""
-    name = module.removeprefix(f"{app}.").split(".")[0]
+    parts = module.removeprefix(f"{app}.").split(".")
+    name = parts[1] if parts[0] in FEATURES and len(parts) > 1 else parts[0]
     if name in UNTOUCHED:
         return None
     return next((number for number, names in enumerate(LEVELS) if name in names), DERIVED)

@@ -1,7 +1,17 @@
-"""How well did they do? Questions, quizzes, and the answers given to them."""
+"""How well did they do? Questions, quizzes and assignments, and what was answered and handed in."""
 
 from assessments.models.answers import Answer, AnswerFile, AttemptItem, EndedBy, Mark, QuizAttempt
+from assessments.models.assignments import (
+    INSTRUCTION_FEATURES,
+    Accepts,
+    Assignment,
+    AssignmentFile,
+    AssignmentText,
+    AssignmentVersion,
+    Disagreement,
+)
 from assessments.models.items import ItemKind, QuizItem, QuizText, QuizVersionItem
+from assessments.models.marking import CriterionMark, Marking, Part, ReleasedMark, Reopening, ReturnedFile
 from assessments.models.questions import (
     OPTION_FEATURES,
     STEM_FEATURES,
@@ -17,19 +27,39 @@ from assessments.models.questions import (
     QuestionVersionPart,
 )
 from assessments.models.quizzes import GradingMethod, Quiz, Reviewable, ReviewMoment, default_review
+from assessments.models.rubrics import Rubric, RubricText, RubricVersion
+from assessments.models.submissions import (
+    KeptFile,
+    Similarity,
+    Submission,
+    SubmissionFile,
+    SubmissionMember,
+    SubmissionWords,
+)
 
 __all__ = [
+    "INSTRUCTION_FEATURES",
     "OPTION_FEATURES",
     "STEM_FEATURES",
+    "Accepts",
     "Answer",
     "AnswerFile",
+    "Assignment",
+    "AssignmentFile",
+    "AssignmentText",
+    "AssignmentVersion",
     "AttemptItem",
     "CasePart",
+    "CriterionMark",
     "Difficulty",
+    "Disagreement",
     "EndedBy",
     "GradingMethod",
     "ItemKind",
+    "KeptFile",
     "Mark",
+    "Marking",
+    "Part",
     "Question",
     "QuestionBank",
     "QuestionCategory",
@@ -43,7 +73,18 @@ __all__ = [
     "QuizItem",
     "QuizText",
     "QuizVersionItem",
+    "ReleasedMark",
+    "Reopening",
+    "ReturnedFile",
     "ReviewMoment",
     "Reviewable",
+    "Rubric",
+    "RubricText",
+    "RubricVersion",
+    "Similarity",
+    "Submission",
+    "SubmissionFile",
+    "SubmissionMember",
+    "SubmissionWords",
     "default_review",
 ]

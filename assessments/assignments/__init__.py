@@ -1,0 +1,1 @@
+"""Assignments: handing in a text or files, marking them, giving the marks back."""

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from wagtail.models import Page, ReferenceIndex
 
 from accounts.models import User
 from catalogue.visibility import STRANGER, visible_courses
-from courses.models import CoursePage
+from courses.models import Activity, CoursePage
 
 
 def is_public(file) -> bool:
@@ -28,10 +29,13 @@ def may_see_file(user: User, file) -> bool:
 
 
 def _paths_of_pages_with(file) -> list[str]:
-    references = ReferenceIndex.get_references_to(file)
-    references = references.filter(base_content_type=ContentType.objects.get_for_model(Page))
-    used_on = set(references.values_list("object_id", flat=True))
-    return list(Page.objects.filter(pk__in=used_on).values_list("path", flat=True))
+    used_on = {Page: set(), Activity: set()}
+    kinds = {ContentType.objects.get_for_model(model).pk: model for model in used_on}
+    references = ReferenceIndex.get_references_to(file).filter(base_content_type__in=kinds)
+    for kind, pk in references.values_list("base_content_type", "object_id"):
+        used_on[kinds[kind]].add(pk)
+    pages = Page.objects.filter(Q(pk__in=used_on[Page]) | Q(coursepage__activities__in=used_on[Activity]))
+    return list(pages.values_list("path", flat=True).distinct())
 
 
 def _steps(path: str) -> list[str]:

@@ -191,12 +191,15 @@ def reason(lesson: LessonState, state: ActivityState) -> str:
 
 
 def _what_to_do(lesson, state):
+    needed = percent(state.activity.pass_mark)
+    have = None if state.grade is None else percent(state.grade)
+    if own_words := state.activity.what_to_do(lesson.title, needed=needed, have=have):
+        return own_words
     if not state.activity.needs_pass:
         return _("Mark “%(lesson)s” as read.") % {"lesson": lesson.title}
-    words = {"lesson": lesson.title, "needed": percent(state.activity.pass_mark)}
-    if state.grade is None:
+    words = {"lesson": lesson.title, "needed": needed, "have": have}
+    if have is None:
         return _("Pass the quiz in “%(lesson)s” (you need %(needed)s).") % words
-    words["have"] = percent(state.grade)
     return _("Pass the quiz in “%(lesson)s” (you have %(have)s, you need %(needed)s).") % words
 
 

@@ -42,6 +42,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("courses/", include("enrolments.urls")),
     path("learn/", include("assessments.urls")),
+    path("learn/", include("assessments.assignments.urls")),
     path("learn/", include("learning.urls")),
     path("", include("certificates.urls")),  # awards/ and verify/
     path("styleguide/", include("lms.styleguide.urls")),

@@ -13,7 +13,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0004_answers_belong_to_items"),
+        ("assessments", "0005_quiz_items_stand_in_order"),
         ("cms", "0002_block_labels"),
         ("courses", "0003_block_labels"),
         ("enrolments", "0002_dates_accommodations_cohorts"),

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from courses.titles import title_in
-from enrolments.models import Enrolment, EnrolmentEvent
+from enrolments.models import Accommodation, Enrolment, EnrolmentEvent
 from foundation.outbox import services as outbox
 
 
@@ -37,3 +37,19 @@ def send_enrolled(enrolment: Enrolment, event: EnrolmentEvent) -> None:
 def send_withdrawn(enrolment: Enrolment, event: EnrolmentEvent) -> None:
     """Confirm that the place was given back."""
     _send(enrolment, event, "withdrawn")
+
+
+def send_granted(enrolment: Enrolment, accommodation: Accommodation) -> None:
+    """Say what holds for this person from now on, without the reason: the message may be read by others."""
+    outbox.send(
+        kind="enrolments.granted",
+        to=enrolment.person,
+        template="enrolments/email/granted",
+        context={
+            "name": enrolment.person.full_name,
+            "course": title_in(enrolment.edition.course, enrolment.person.language),
+            "path": _classroom_path(enrolment),
+            "granted": accommodation,
+        },
+        key=f"enrolments.granted:{accommodation.pk}:{enrolment.pk}",
+    )

@@ -30,6 +30,18 @@ class EnrolmentRefused(Exception):
         self.refusal = refusal
 
 
+class DatesRefused(Exception):
+    """Raised when the dates of an edition were changed by somebody else while they stood on a screen."""
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "Somebody else has changed dates of this edition while this page was open. What you see below is what "
+                "you typed. Save again to keep it, or open the page anew to see what the others typed."
+            )
+        )
+
+
 class AccommodationRefusal(models.TextChoices):
     """The reasons more time, more attempts or another date cannot be granted."""
 

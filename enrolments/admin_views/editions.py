@@ -19,7 +19,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from courses.models import CoursePage
 from enrolments import access
-from enrolments.admin_views import copying, dates, ending, team
+from enrolments.admin_views import accommodations, cohorts, copying, dates, ending, team
 from enrolments.admin_views.columns import DayColumn
 from enrolments.admin_views.forms import EditionForm
 from enrolments.models import Edition, Format
@@ -115,8 +115,8 @@ def places(edition):
     return _("%(taken)s of %(places)s") % {"taken": edition.places_taken, "places": edition.capacity}
 
 
-# Of the screens below: learners and progress, dates, team.
-DAILY_SCREENS = 3
+# Of the screens below: learners and progress, dates, accommodations, team.
+DAILY_SCREENS = 4
 
 
 def screens_of(edition):
@@ -124,7 +124,9 @@ def screens_of(edition):
     found = [
         (_("Learners and progress"), reverse("learner_progress:edition", args=[edition.pk]), "group"),
         (_("Dates of activities"), reverse("editions:dates", args=[edition.pk]), "calendar-alt"),
+        (_("Accommodations"), reverse("editions:accommodations", args=[edition.pk]), "time"),
         (_("Team"), reverse("editions:team", args=[edition.pk]), "user"),
+        (_("Cohorts and work groups"), reverse("editions:cohorts", args=[edition.pk]), "group"),
         (_("Copy to other dates"), reverse("editions:copy_dates", args=[edition.pk]), "copy"),
     ]
     if not edition.cancelled_at:
@@ -256,6 +258,25 @@ class EditEdition(EditView):
         ]
 
 
+accommodation_urls = [
+    path("<int:pk>/accommodations/", accommodations.accommodations, name="accommodations"),
+    path("<int:pk>/accommodations/grant/", accommodations.grant, name="grant_accommodation"),
+    path("<int:pk>/accommodations/export/", accommodations.export, name="export_accommodations"),
+    path("<int:pk>/accommodations/<int:accommodation_id>/end/", accommodations.end, name="end_accommodation"),
+]
+cohort_urls = [
+    path("<int:pk>/cohorts/", cohorts.cohorts, name="cohorts"),
+    path("<int:pk>/cohorts/print/", cohorts.printed, name="cohorts_printed"),
+    path("<int:pk>/cohorts/<int:cohort_id>/", cohorts.cohort, name="cohort"),
+    path("<int:pk>/cohorts/<int:cohort_id>/close/", cohorts.close, name="close_cohort"),
+    path(
+        "<int:pk>/cohorts/<int:cohort_id>/members/<int:enrolment_id>/remove/",
+        cohorts.remove,
+        name="remove_member",
+    ),
+]
+
+
 class EditionViewSet(ModelViewSet):
     """Editions of courses."""
 
@@ -325,6 +346,8 @@ class EditionViewSet(ModelViewSet):
         return [
             *kept,
             path("<int:pk>/dates/", dates.activity_dates, name="dates"),
+            *accommodation_urls,
+            *cohort_urls,
             path("<int:pk>/team/", team.team, name="team"),
             path("<int:pk>/team/<int:role_id>/end/", team.end, name="end_role"),
             path("<int:pk>/copy/", copying.copy, name="copy_dates"),

@@ -4,13 +4,12 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
+from wagtail.admin.widgets import AdminDateInput
 
 from accounts.forms import time_zone_choices
 from accounts.models import Role, User
 from enrolments import access
-from enrolments.models import ActivitySchedule, Edition, EditionRole, Format
-from enrolments.models.schedules import FIELDS, MOMENTS
+from enrolments.models import Edition, EditionRole, Format
 from portfolio.models import Country, ExpectedResult, Partner, Project
 
 KEPT = _("Kept in the audit log.")
@@ -109,15 +108,6 @@ class EditionForm(WagtailAdminModelForm):
                 "taken": taken
             }
             self.add_error("capacity", message)
-
-
-class ScheduleForm(forms.ModelForm):
-    """When one activity opens, is due, closes and is reviewed; everything empty means no dates."""
-
-    class Meta:
-        model = ActivitySchedule
-        fields = FIELDS
-        widgets = {f"{moment}_at": AdminDateTimeInput for moment in MOMENTS}
 
 
 class CopyForm(forms.Form):

@@ -35,6 +35,11 @@ class AccommodationQuerySet(models.QuerySet):
         """Those that hold now."""
         return self.filter(ended_at=None)
 
+    def reaching(self, enrolment):
+        """Those of the enrolment, and of the cohorts it is in now."""
+        cohorts = enrolment.cohort_memberships.current().values("cohort")
+        return self.filter(Q(enrolment=enrolment) | Q(cohort__in=cohorts))
+
 
 class Accommodation(models.Model):
     """More time, more attempts or other dates for one enrolment or cohort. It is ended, never changed or deleted."""

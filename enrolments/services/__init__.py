@@ -5,7 +5,6 @@ from enrolments.services.cohorts import (
     add_members,
     close_cohort,
     make_cohort,
-    move_member,
     remove_member,
     rename_cohort,
     split_at_random,
@@ -21,7 +20,7 @@ from enrolments.services.places import (
     today_in,
     withdraw,
 )
-from enrolments.services.schedules import set_dates
+from enrolments.services.schedules import fingerprint, set_dates
 
 __all__ = [
     "add_members",
@@ -33,12 +32,12 @@ __all__ = [
     "enrol",
     "enrol_by_staff",
     "enrolment_refusal",
+    "fingerprint",
     "grant_accommodation",
     "lock",
     "lock_all",
     "lock_edition",
     "make_cohort",
-    "move_member",
     "places_left",
     "remove_member",
     "rename_cohort",

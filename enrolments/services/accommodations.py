@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from courses.models import Activity
+from enrolments import tasks
 from enrolments.activity_dates import NO_DATES, activity_dates, edition_dates
 from enrolments.models import Accommodation, Cohort, Edition, Enrolment
 from enrolments.models.accommodations import DATES, TERMS
@@ -56,6 +57,7 @@ def grant_accommodation(
     wanted.full_clean(exclude=["granted_by"])
     wanted.save(force_insert=True)
     _announce(wanted, held)
+    transaction.on_commit(lambda: tasks.tell_granted.enqueue(wanted.pk))
     audit.record(
         by,
         "enrolments.grant_accommodation",

@@ -1,6 +1,7 @@
 """Cohorts and work groups: who goes together, from when to when."""
 
 from collections.abc import Sequence
+from itertools import count
 from secrets import SystemRandom
 
 from django.db import transaction
@@ -42,17 +43,24 @@ def rename_cohort(cohort: Cohort, name: str, *, by: User) -> None:
 
 
 @transaction.atomic
-def add_members(cohort: Cohort, enrolments: Sequence[Enrolment], *, by: User, reason: str = "") -> None:
-    """Put learners into the cohort, all or none, or raise CohortRefused. Who is in it already stays."""
+def add_members(
+    cohort: Cohort, enrolments: Sequence[Enrolment], *, by: User, reason: str = "", moving: bool = False
+) -> None:
+    """Put learners into the cohort, all or none, or raise CohortRefused. Who is in it already stays.
+
+    `moving` takes them out of their present work groups, where this is one.
+    """
     cohort = _held(cohort)
     people = lock_all([enrolment.pk for enrolment in enrolments])
     inside = set(cohort.members.current().values_list("enrolment", flat=True))
     new = [enrolment for enrolment in people if enrolment.pk not in inside]
+    left = _leave_groups(new) if moving and cohort.hands_in_together else {}
     for enrolment in new:
         _refuse(_member_refusal(cohort, enrolment), enrolment)
     if new:
         _join(cohort, new)
-        audit.record(by, "enrolments.add_members", cohort, after={"joined": _names(new)}, reason=reason)
+        after = {"joined": _names(new)} | ({"came_from": left} if left else {})
+        audit.record(by, "enrolments.add_members", cohort, after=after, reason=reason)
 
 
 @transaction.atomic
@@ -64,18 +72,6 @@ def remove_member(cohort: Cohort, enrolment: Enrolment, *, by: User, reason: str
         audit.record(
             by, "enrolments.remove_member", cohort, before={"left": _names([enrolment])}, reason=reason
         )
-
-
-@transaction.atomic
-def move_member(enrolment: Enrolment, cohort: Cohort, *, by: User, reason: str = "") -> None:
-    """Take the learner out of the present work group, if any, and put them into this one, or raise CohortRefused."""
-    cohort = _held(cohort)
-    groups = Cohort.objects.filter(
-        members__in=CohortMember.objects.current().filter(enrolment=enrolment, hands_in_together=True)
-    )
-    for group in groups.exclude(pk=cohort.pk):
-        remove_member(group, enrolment, by=by, reason=reason)
-    add_members(cohort, [enrolment], by=by, reason=reason)
 
 
 @transaction.atomic
@@ -94,7 +90,7 @@ def split_at_random(edition: Edition, groups: int, *, name: str, by: User) -> li
         raise CohortRefused(CohortRefusal.TOO_MANY_GROUPS)
     SystemRandom().shuffle(people)
     made = {}
-    for number, free_name in zip(range(groups), _numbered(edition, name), strict=False):
+    for number, free_name in zip(range(groups), _numbered(edition, name, groups), strict=False):
         cohort = Cohort.objects.create(edition=edition, name=free_name, hands_in_together=True)
         _join(cohort, people[number::groups])
         made[cohort] = _names(people[number::groups])
@@ -140,17 +136,15 @@ def _free_name(edition, name):
     return name
 
 
-def _numbered(edition, name):
-    """Names with the next free numbers."""
+def _numbered(edition, name, groups):
+    """Names with the next free numbers, as wide as the highest, so that they stand in order in every list."""
     name = name.strip()
     if not name:
         raise CohortRefused(CohortRefusal.NO_NAME)
     taken = {taken.lower() for taken in edition.cohorts.open().values_list("name", flat=True)}
-    number = 0
-    while True:
-        number += 1
-        if f"{name} {number}".lower() not in taken:
-            yield f"{name} {number}"
+    width = len(str(groups + len(taken)))
+    candidates = (f"{name} {number:0{width}}" for number in count(1))
+    return (candidate for candidate in candidates if candidate.lower() not in taken)
 
 
 def _member_refusal(cohort, enrolment):
@@ -176,6 +170,16 @@ def _join(cohort, enrolments):
         for enrolment in enrolments
     )
     _announce(cohort, enrolments)
+
+
+def _leave_groups(enrolments):
+    """Take everybody out of their work group; who came from where, for the log."""
+    members = CohortMember.objects.current().filter(enrolment__in=enrolments, hands_in_together=True)
+    found = {}
+    for member in members.select_related("cohort__edition", "enrolment__person"):
+        _leave(member.cohort, member.enrolment)
+        found[member.enrolment.person.email] = member.cohort.name
+    return found
 
 
 def _leave(cohort, enrolment):

@@ -1,35 +1,52 @@
 """The dates that hold for everybody in an edition."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
 from accounts.models import User
 from enrolments.models import ActivitySchedule, Edition
 from enrolments.models.schedules import FIELDS
+from enrolments.refusals import DatesRefused
 from enrolments.services.holding import lock_edition
 from enrolments.signals import dates_changed
 from foundation.audit import services as audit
 
 
 @transaction.atomic
-def set_dates(edition: Edition, schedules: Sequence[ActivitySchedule], *, by: User, reason: str) -> bool:
-    """Keep these as the dates of their activities; a schedule that says nothing is forgotten. Tells what changed."""
+def set_dates(
+    edition: Edition, schedules: Sequence[ActivitySchedule], *, by: User, reason: str, seen: str | None = None
+) -> bool:
+    """Keep these as the dates of their activities; one that says nothing is forgotten. Tells whether any changed.
+
+    `seen` is the fingerprint of the dates that the person looked at: DatesRefused when they are others by now.
+    """
     edition = lock_edition(edition)
     stored = {schedule.activity_id: schedule for schedule in edition.schedules.all()}
-    before, after, changed = {}, {}, []
-    for schedule in schedules:
-        old, new = stored.get(schedule.activity_id), None if schedule.is_empty else schedule
-        if described(old) == described(new):
-            continue
-        title = schedule.activity.title
-        before[title], after[title] = _in_the_log(described(old), described(new))
-        changed.append(schedule.activity_id)
+    changed = [one for one in schedules if described(stored.get(one.activity_id)) != described(one)]
+    if not changed:
+        return False
+    if seen is not None and seen != fingerprint(stored.values()):
+        raise DatesRefused
+    before, after = {}, {}
+    for schedule in changed:
+        old, title = stored.get(schedule.activity_id), schedule.activity.title
+        before[title], after[title] = _in_the_log(described(old), described(schedule))
         _keep(edition, old, schedule)
-    if changed:
-        audit.record(by, "enrolments.set_dates", edition, reason=reason, before=before, after=after)
-        dates_changed.send(sender=ActivitySchedule, edition=edition, activity_ids=frozenset(changed))
-    return bool(changed)
+    dates_changed.send(
+        sender=ActivitySchedule,
+        edition=edition,
+        activity_ids=frozenset(schedule.activity_id for schedule in changed),
+    )
+    audit.record(by, "enrolments.set_dates", edition, reason=reason, before=before, after=after)
+    return True
+
+
+def fingerprint(schedules: Iterable[ActivitySchedule]) -> str:
+    """A short text that is another one whenever any of the dates is."""
+    told = sorted((schedule.activity_id, str(described(schedule))) for schedule in schedules)
+    return hashlib.sha256(str(told).encode()).hexdigest()[:16]
 
 
 def _keep(edition, old, schedule):

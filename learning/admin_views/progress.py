@@ -9,7 +9,9 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.paginator import WagtailPaginator
 
 from enrolments.access import can_manage
+from enrolments.admin_views.accommodations import terms_in_words
 from enrolments.admin_views.asking import crumbs, screen
+from enrolments.models import Accommodation
 from learning import access
 from learning.admin_views.listing import matching, state_of
 from learning.last_seen import QUIET_AFTER, expected_to_work, quiet_since, with_last_seen
@@ -111,6 +113,13 @@ def row_of(enrolment, progress):
     }
 
 
+def granted_to(enrolment):
+    """What the learner and their cohorts were granted and still have, each with its terms in words."""
+    found = Accommodation.objects.current().reaching(enrolment)
+    found = found.select_related("cohort", "activity", "granted_by")
+    return [{"granted": granted, "terms": terms_in_words(granted)} for granted in found]
+
+
 @require_admin_access
 def learner_progress(request, pk):
     """One learner: what is missing and why, attempts, completions, what happened, questions."""
@@ -139,6 +148,8 @@ def learner_progress(request, pk):
         attempts=enrolment.attempts.select_related("activity").order_by("-started_at", "-pk"),
         completions=enrolment.completions.select_related("activity").order_by("-completed_at"),
         events=enrolment.events.select_related("by") if manages else [],
+        granted=granted_to(enrolment),
+        cohorts=[member.cohort for member in enrolment.cohort_memberships.current().select_related("cohort")],
         others=others if manages else [],
         threads=threads,
     )

@@ -10,7 +10,6 @@ from enrolments.services import (
     add_members,
     close_cohort,
     make_cohort,
-    move_member,
     remove_member,
     rename_cohort,
     split_at_random,
@@ -100,8 +99,10 @@ def test_a_learner_is_in_one_work_group_and_as_many_cohorts_as_one_likes(edition
     with pytest.raises(IntegrityError), transaction.atomic():
         second.members.create(enrolment=enrolment, hands_in_together=True, joined_at=timezone.now())
 
-    move_member(enrolment, second, by=coordinator)
+    add_members(second, [enrolment], by=coordinator, moving=True)
     assert (inside(first), inside(second)) == (set(), {enrolment})
+    moved = Entry.objects.filter(action="enrolments.add_members").latest("number")
+    assert moved.after["came_from"] == {enrolment.person.email: first.name}
 
 
 def test_a_refused_move_leaves_everything_as_it_was(edition, coordinator):
@@ -110,7 +111,7 @@ def test_a_refused_move_leaves_everything_as_it_was(edition, coordinator):
     closed = factories.make_cohort(edition, hands_in_together=True, closed_at=timezone.now())
 
     with pytest.raises(CohortRefused):
-        move_member(enrolment, closed, by=coordinator)
+        add_members(closed, [enrolment], by=coordinator, moving=True)
 
     assert inside(first) == {enrolment}
 

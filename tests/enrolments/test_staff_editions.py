@@ -174,8 +174,10 @@ def test_the_list_asks_as_many_queries_for_twelve_editions_as_for_two(
 
 
 def dates(quiz, **fields):
-    names = ["opens_at", "due_at", "closes_at", "due_after_days"]
-    return {f"activity-{quiz.pk}-{name}": fields.get(name, "") for name in names}
+    """The form as the screen sends it: a way for each moment, and the fields that were filled in."""
+    ways = {name.partition("_")[0]: name.partition("_")[2] for name in fields}
+    typed = {f"{moment}_by": ways.get(moment, "") for moment in ("opens", "due", "closes", "review")}
+    return {f"activity-{quiz.pk}-{name}": value for name, value in (typed | fields).items()}
 
 
 def test_dates_of_activities_are_those_of_the_clock_where_the_edition_is(signed_in, coordinator):
@@ -204,6 +206,64 @@ def test_dates_in_the_wrong_order_save_nothing_and_stay_typed(signed_in, coordin
     assert "It would be due before it opens" in response.content.decode()
     assert "2026-12-05 08:00" in response.content.decode()
     assert not edition.schedules.exists()
+
+
+def test_each_moment_is_kept_as_its_choice_says(signed_in, coordinator):
+    quiz = make_quiz()
+    edition = make_tutored_edition(quiz.course)
+    edition.schedules.create(activity=quiz, closes_at=timezone.now())
+    prefix = f"activity-{quiz.pk}"
+    typed = {
+        f"{prefix}-due_by": "after_days",
+        f"{prefix}-due_after_days": "7",
+        f"{prefix}-due_at": "not a date, and put away",
+        f"{prefix}-closes_by": "",
+        f"{prefix}-closes_at": "2026-12-05 08:00",
+        f"{prefix}-password": "open sesame",
+        "reason": "Self-study",
+    }
+    typed[f"{prefix}-closes_at"] = edition.schedules.get().closes_at.isoformat()
+    client, url = signed_in(coordinator), reverse("editions:dates", args=[edition.pk])
+
+    assert client.post(url, typed).status_code == 302
+
+    kept = edition.schedules.get()
+    assert (kept.due_at, kept.due_after_days, kept.password) == (None, 7, "open sesame")
+    logged = Entry.objects.get(action="enrolments.set_dates")
+    assert "open sesame" not in str(logged.after)
+    shown = client.get(url).content.decode()
+    assert "7 days after enrolment" in shown
+
+
+def test_a_choice_without_its_moment_is_refused(signed_in, coordinator):
+    quiz = make_quiz()
+    edition = make_tutored_edition(quiz.course)
+
+    response = signed_in(coordinator).post(
+        reverse("editions:dates", args=[edition.pk]), {f"activity-{quiz.pk}-due_by": "at", "reason": "Typo"}
+    )
+
+    assert response.status_code == 422
+    assert "choose “No date”" in response.content.decode()
+
+
+def test_dates_that_somebody_else_changed_meanwhile_are_not_overwritten_unasked(signed_in, coordinator):
+    quiz = make_quiz()
+    edition = make_tutored_edition(quiz.course)
+    client, url = signed_in(coordinator), reverse("editions:dates", args=[edition.pk])
+    seen = client.get(url).context["seen"]
+    edition.schedules.create(activity=quiz, due_after_days=7)
+    typed = dates(quiz, due_after_days=9) | {"reason": "Agreed", "seen": seen}
+
+    refused = client.post(url, typed)
+
+    assert refused.status_code == 422
+    assert "Somebody else has changed dates" in refused.content.decode()
+    assert edition.schedules.get().due_after_days == 7
+    assert client.post(url, typed | {"seen": refused.context["seen"]}).status_code == 302
+    assert edition.schedules.get().due_after_days == 9
+    # A double click: the same again changes nothing and is no refusal.
+    assert client.post(url, typed).status_code == 302
 
 
 def test_emptied_dates_are_forgotten(signed_in, coordinator):

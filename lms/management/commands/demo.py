@@ -7,6 +7,7 @@ from django.db import transaction
 
 from lms.demo.awards import make_award_type
 from lms.demo.courses import make_courses
+from lms.demo.dates import grant_and_group
 from lms.demo.editions import make_editions
 from lms.demo.history import make_history
 from lms.demo.people import make_learners, make_personas
@@ -48,6 +49,7 @@ class Command(BaseCommand):
         self.say("Editions and learners …")
         editions = make_editions(courses, people)
         make_history(people, learners, editions, self.say)
+        grant_and_group(editions, people)
 
     def say(self, sentence):
         """Tell the person at the terminal how far it is."""

@@ -9,7 +9,7 @@ from accounts.models import User
 from enrolments.models import ActivitySchedule, Edition
 from enrolments.models.schedules import FIELDS
 from enrolments.refusals import DatesRefused
-from enrolments.services.holding import lock_edition
+from enrolments.services.holding import lock_all, lock_edition
 from enrolments.signals import dates_changed
 from foundation.audit import services as audit
 
@@ -29,6 +29,8 @@ def set_dates(
         return False
     if seen is not None and seen != fingerprint(stored.values()):
         raise DatesRefused
+    # Nobody begins under the old dates while the new ones are written.
+    lock_all(edition.enrolments.active().values_list("pk", flat=True))
     before, after = {}, {}
     for schedule in changed:
         old, title = stored.get(schedule.activity_id), schedule.activity.title

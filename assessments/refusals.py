@@ -34,3 +34,68 @@ class QuizRefused(Exception):
     def __init__(self, refusal: QuizRefusal):
         super().__init__(refusal.label)
         self.refusal = refusal
+
+
+class MarkRefusal(models.TextChoices):
+    """The reasons an answer cannot be marked as asked."""
+
+    NOT_HANDED_IN = (
+        "not_handed_in",
+        _("This attempt has not been handed in yet; it can be marked afterwards."),
+    )
+    OWN_WORK = "own_work", _("This is your own work. Somebody else has to mark it.")
+    DROPPED = (
+        "dropped",
+        _("A regrade has dropped this question: it counts for nobody, so there is nothing to mark."),
+    )
+    OUT_OF_RANGE = "out_of_range", _("A mark lies between nothing and all the points of the question.")
+    REASON_NEEDED = (
+        "reason_needed",
+        _("The learner may have seen this score. Say why it changes: the reason is kept with the mark."),
+    )
+    MARKED_MEANWHILE = (
+        "marked_meanwhile",
+        _("Somebody has marked this answer since you opened it. Nothing was overwritten."),
+    )
+
+
+class MarkRefused(Exception):
+    """Raised when an answer cannot be marked as asked; carries the reason, and the mark that is in the way."""
+
+    def __init__(self, refusal: MarkRefusal, mark=None):
+        super().__init__(refusal.label)
+        self.refusal = refusal
+        self.mark = mark
+
+
+class RegradeRefusal(models.TextChoices):
+    """The reasons a quiz cannot be graded anew as asked."""
+
+    NOTHING_CHOSEN = "nothing_chosen", _("Choose at least one question and what is to become of it.")
+    NO_EDITION = "no_edition", _("Choose at least one edition.")
+    UNDER_WAY = (
+        "under_way",
+        _("Another regrade of this quiz is under way. Let it finish first; if it was stopped, continue it."),
+    )
+    STALE = (
+        "stale",
+        _(
+            "Marks, attempts or keys have changed since you looked. Look at the preview again before applying it."
+        ),
+    )
+    NO_NEW_VERSION = (
+        "no_new_version",
+        _("A question has no newer version of the same kind. Correct it, publish it, and come back."),
+    )
+    NOTHING_LEFT = (
+        "nothing_left",
+        _("An attempt would be left without any question that counts. Keep at least one."),
+    )
+
+
+class RegradeRefused(Exception):
+    """Raised when a quiz cannot be graded anew; carries the reason."""
+
+    def __init__(self, refusal: RegradeRefusal):
+        super().__init__(refusal.label)
+        self.refusal = refusal

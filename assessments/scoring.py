@@ -7,6 +7,8 @@ from assessments import kinds
 from assessments.models import Answer, AttemptItem, Mark
 
 ONE, ZERO = Decimal(1), Decimal(0)
+# Marks are kept as shares: 1 of 3 points is not quite a third. What is lost below this never costs a pass.
+MILLIONTH = Decimal("0.000001")
 
 
 def clean_response(content: dict, response):
@@ -36,13 +38,18 @@ def total(scores_and_points: Collection[tuple[Decimal | None, Decimal]]) -> Deci
     if not worth:
         return ZERO
     reached = sum((value * points for value, points in marked), ZERO)
-    return (reached / worth).quantize(Decimal("0.001"), rounding="ROUND_DOWN")
+    return (reached / worth).quantize(MILLIONTH).quantize(Decimal("0.001"), rounding="ROUND_DOWN")
 
 
 def earned(item: AttemptItem, answer: Answer | None, mark: Mark | None) -> Decimal | None:
-    """What one question of an attempt earned, 0 to 1: a person's mark, else the key's score; None while it waits."""
+    """What one question of an attempt earned, 0 to 1; None while it waits.
+
+    A person's mark comes first, then points given to everybody, then what the key says.
+    """
     if mark:
         return mark.score
+    if item.given_at:
+        return ONE
     if answer is None:
         return ZERO
     return score(item.key_version.content, answer.response)

@@ -2,14 +2,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0004_answers_belong_to_items'),
+        ("assessments", "0004_answers_belong_to_items"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='quizitem',
-            options={'ordering': ['sort_order']},
+            name="quizitem",
+            options={"ordering": ["sort_order"]},
         ),
     ]

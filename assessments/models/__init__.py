@@ -27,6 +27,7 @@ from assessments.models.questions import (
     QuestionVersionPart,
 )
 from assessments.models.quizzes import GradingMethod, Quiz, Reviewable, ReviewMoment, default_review
+from assessments.models.regrades import Regrade, RegradeAction, RegradedAttempt, RegradedQuestion
 from assessments.models.rubrics import Rubric, RubricText, RubricVersion
 from assessments.models.submissions import (
     KeptFile,
@@ -73,6 +74,10 @@ __all__ = [
     "QuizItem",
     "QuizText",
     "QuizVersionItem",
+    "Regrade",
+    "RegradeAction",
+    "RegradedAttempt",
+    "RegradedQuestion",
     "ReleasedMark",
     "Reopening",
     "ReturnedFile",

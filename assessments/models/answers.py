@@ -63,8 +63,10 @@ class AttemptItem(models.Model):
     )
     points = models.DecimalField(_("points"), max_digits=5, decimal_places=2, default=1)
     flagged_at = models.DateTimeField(null=True, blank=True)
-    # A regrade took it out of the total, or graded it by the key of a later version.
+    # A regrade took it out of the total, or had it graded by the key of a later version.
     dropped_at = models.DateTimeField(null=True, blank=True)
+    # A regrade gave everybody its points.
+    given_at = models.DateTimeField(null=True, blank=True)
     graded_by = models.ForeignKey(
         "assessments.QuestionVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -147,11 +149,14 @@ class Mark(models.Model):
     marker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     score = models.DecimalField(
         _("score"),
-        max_digits=4,
-        decimal_places=3,
+        # Fine enough for 1 of 3 points and 6 of 7 to make 7 of 10 again.
+        max_digits=9,
+        decimal_places=8,
         validators=[MinValueValidator(0), MaxValueValidator(1)],
     )
     comment = models.TextField(_("comment"), blank=True)
+    # Why it takes the place of an earlier mark, or of what the key gave.
+    reason = models.TextField(_("reason"), blank=True)
     marked_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

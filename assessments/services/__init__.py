@@ -1,5 +1,7 @@
 """Everything that changes what learners answered and what it is worth."""
 
+from assessments.services.marking import MarkGiven, mark_item
+from assessments.services.regrading import apply_regrade, begin_regrade, regrade_refusal
 from assessments.services.taking import (
     AnswerSave,
     Saved,
@@ -17,14 +19,19 @@ from assessments.services.taking import (
 
 __all__ = [
     "AnswerSave",
+    "MarkGiven",
     "Saved",
+    "apply_regrade",
     "attempt_refusal",
     "begin_quiz",
+    "begin_regrade",
     "check_answer",
     "end_overdue_attempts",
     "flag_item",
     "hand_in",
+    "mark_item",
     "move_deadlines",
+    "regrade_refusal",
     "save_answer",
     "save_answers",
     "turn_page",

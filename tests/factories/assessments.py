@@ -4,7 +4,8 @@ from decimal import Decimal
 from itertools import count
 
 from assessments.models import Question, QuestionBank, QuestionKind, QuestionText, Quiz, QuizItem
-from assessments.publishing import freeze_quiz
+from assessments.publishing import freeze_question, freeze_quiz
+from assessments.services import begin_quiz, hand_in, save_answer
 from courses.models import CompletionRule
 from tests.factories.courses import make_course, place
 
@@ -79,3 +80,24 @@ def make_quiz(
     if placed:
         place(quiz, lesson)
     return quiz
+
+
+def make_essay(bank=None, **fields):
+    """A question that a person marks."""
+    return make_question(bank, QuestionKind.ESSAY, keys="", **{"settings": {"text": "required"}} | fields)
+
+
+def take_quiz(enrolment, quiz, *answers, language="en"):
+    """A quiz taken from beginning to end through the services; `answers` in the order of its questions (None: none)."""
+    attempt = begin_quiz(enrolment, quiz, language=language).attempt
+    for item, response in zip(attempt.quiz_attempt.items.all(), answers, strict=False):
+        if response is not None:
+            save_answer(attempt, item, response, language=language)
+    return hand_in(attempt)
+
+
+def correct_key(question, *right):
+    """Publish a new version of a choice question in which other options are right."""
+    question.options = [option | {"correct": option["key"] in right} for option in question.options]
+    question.save()
+    return freeze_question(question)

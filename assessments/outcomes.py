@@ -15,6 +15,8 @@ class ItemOutcome:
     pk: int
     attempt_id: int
     sort_order: int
+    # Where the author put it, whatever the order it was asked in.
+    place: int
     question_id: int
     version_id: int
     graded_by_id: int | None
@@ -46,6 +48,7 @@ FIELDS = (
     "pk",
     "quiz_attempt_id",
     "sort_order",
+    "version_item__sort_order",
     "question_version__question_id",
     "question_version_id",
     "graded_by_id",
@@ -72,6 +75,7 @@ def outcomes(attempt_ids: Collection[int]) -> dict[int, list[ItemOutcome]]:
         pk,
         attempt,
         order,
+        place,
         question,
         version,
         key,
@@ -88,6 +92,7 @@ def outcomes(attempt_ids: Collection[int]) -> dict[int, list[ItemOutcome]]:
                 pk=pk,
                 attempt_id=attempt,
                 sort_order=order,
+                place=place,
                 question_id=question,
                 version_id=version,
                 graded_by_id=key,

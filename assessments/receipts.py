@@ -18,3 +18,9 @@ def receipt_of(attempt: Attempt, items: Iterable[AttemptItem], answers: Mapping[
     ]
     value = json.dumps([attempt.pk, handed_in], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(value.encode()).hexdigest()
+
+
+def in_groups(receipt: str, size: int = 4, shown: int = 32) -> str:
+    """The receipt as people read it out: its first half in groups of four capitals; enough to tell any two apart."""
+    code = receipt[:shown].upper()
+    return " ".join(code[start : start + size] for start in range(0, len(code), size))

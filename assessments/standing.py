@@ -10,8 +10,9 @@ from django.utils import timezone
 from assessments.models import Quiz
 from assessments.paper import QuestionShown
 from assessments.refusals import QuizRefusal
+from assessments.sight import Sight, Situation, sight_of
 from courses.models import ActivityVersion
-from enrolments.activity_dates import ActivityDates, activity_dates
+from enrolments.activity_dates import NO_DATES, ActivityDates, activity_dates
 from enrolments.models import Enrolment
 from learning.models import Attempt
 from learning.progress import LessonState, Progress
@@ -65,6 +66,7 @@ class QuizStanding:
     quiz: Quiz
     attempts: tuple[Attempt, ...]
     refusal: QuizRefusal | None
+    dates: ActivityDates = NO_DATES
 
     @property
     def finished(self) -> list[Attempt]:
@@ -87,26 +89,55 @@ class QuizStanding:
         return self.quiz.is_passed_by(self.finished)
 
     @property
-    def attempts_left(self) -> int | None:
-        """How many attempts may still be begun, or None for no limit."""
+    def attempts_allowed(self) -> int | None:
+        """How many attempts this person may begin in all, or None for no limit."""
         if not self.quiz.attempts_allowed:
             return None
-        return max(self.quiz.attempts_allowed - len(self.attempts), 0)
+        return self.quiz.attempts_allowed + self.dates.extra_attempts
 
-    def may_reveal_right(self, attempt: Attempt) -> bool:
-        """Whether right answers may be shown with an attempt: none is open, and it is passed or none is left."""
-        if attempt.finished_at is None or self.open_attempt:
-            return False
-        return self.is_passed or self.attempts_left == 0
+    @property
+    def attempts_left(self) -> int | None:
+        """How many attempts may still be begun, or None for no limit."""
+        allowed = self.attempts_allowed
+        return None if allowed is None else max(allowed - len(self.attempts), 0)
+
+    @property
+    def again_at(self) -> datetime | None:
+        """When another attempt may be begun, where that is still to come."""
+        again = again_at(self.quiz, self.finished)
+        return again if again and again > timezone.now() else None
+
+    def sight(self, attempt: Attempt) -> Sight:
+        """How much may be seen of one of the attempts now."""
+        situation = Situation(
+            finished_at=attempt.finished_at,
+            closes_at=self.dates.closes_at,
+            review_at=self.dates.review_at,
+            is_spent=self.is_passed or self.attempts_left == 0,
+            another_is_open=self.open_attempt is not None,
+        )
+        return sight_of(attempt.version.settings if attempt.version else {}, situation, timezone.now())
+
+    @property
+    def seen(self) -> list[tuple[Attempt, Sight]]:
+        """Attempts handed in, each with how much of it may be seen."""
+        return [(attempt, self.sight(attempt)) for attempt in self.finished]
+
+    @property
+    def shown_grade(self) -> Decimal | None:
+        """The score that counts, where the marks of every attempt that makes it up may be seen."""
+        counting = self.quiz.counting(self.finished)
+        return self.grade if all(self.sight(attempt).marks for attempt in counting) else None
 
 
 def quiz_standing(enrolment: Enrolment, quiz: Quiz) -> QuizStanding:
     """Work out how the learner stands with the quiz."""
-    attempts = tuple(enrolment.attempts.filter(activity=quiz).order_by("number"))
-    return QuizStanding(quiz, attempts, attempt_refusal(enrolment, quiz))
+    attempts = tuple(enrolment.attempts.filter(activity=quiz).select_related("version").order_by("number"))
+    dates = activity_dates(enrolment, quiz)
+    return QuizStanding(quiz, attempts, attempt_refusal(enrolment, quiz, dates), dates)
 
 
 def lessons_to_review(questions: Iterable[QuestionShown], progress: Progress) -> list[LessonState]:
     """The lessons that teach what was not answered rightly, in the order of the course."""
-    wrong = {question.lesson_id for question in questions if not question.is_right}
-    return [lesson for lesson in progress.lessons if lesson.pk in wrong]
+    wanted = {question.verdict.lesson_id for question in questions if question.verdict}
+    return [lesson for lesson in progress.lessons if lesson.pk in wanted]

@@ -15,6 +15,18 @@ urlpatterns = [
         views.save_answer,
         name="save_answer",
     ),
+    path(
+        "<slug:edition_code>/attempts/<int:attempt_id>/answers/<int:item_id>/flag/",
+        views.flag_item,
+        name="flag_item",
+    ),
+    path(
+        "<slug:edition_code>/attempts/<int:attempt_id>/answers/<int:item_id>/check/",
+        views.check_answer,
+        name="check_answer",
+    ),
+    path("<slug:edition_code>/attempts/<int:attempt_id>/time/", views.time_left, name="time_left"),
+    path("<slug:edition_code>/attempts/<int:attempt_id>/receipt/", views.receipt, name="receipt"),
     path("<slug:edition_code>/attempts/<int:attempt_id>/review/", views.review, name="review"),
     path("<slug:edition_code>/attempts/<int:attempt_id>/hand-in/", views.hand_in, name="hand_in"),
     path("<slug:edition_code>/attempts/<int:attempt_id>/result/", views.result, name="result"),

@@ -4,17 +4,17 @@ Nothing here knows a model, a request or a language of the interface. A question
 frozen versions share; `docs/decisions/questions-are-rows-with-frozen-versions.md` says why.
 """
 
-from assessments.kinds.base import Kind, Posted, canonical, plain
+from assessments.kinds.base import Kind, Posted, canonical, plain, word
 from assessments.kinds.case import Case
 from assessments.kinds.choice import Hotspot, Multiple, Single, TrueFalse
-from assessments.kinds.essay import Essay
+from assessments.kinds.essay import Essay, count_words
 from assessments.kinds.gaps import Gaps
 from assessments.kinds.matching import Matching
 from assessments.kinds.numeric import Numeric
 from assessments.kinds.ordering import Ordering
 from assessments.kinds.short_answer import ShortAnswer
 
-__all__ = ["KINDS", "Kind", "Posted", "canonical", "choices", "get", "plain"]
+__all__ = ["KINDS", "Kind", "Posted", "canonical", "choices", "count_words", "get", "plain", "word"]
 
 KINDS: dict[str, Kind] = {
     kind.name: kind

@@ -37,7 +37,8 @@ class Essay(Kind):
         text = given.get("text", "")
         text = re.sub(r"\r\n?", "\n", UNKEEPABLE.sub("", text))[:LONGEST] if isinstance(text, str) else ""
         files = {_id(pk) for pk in listed(given.get("files", ()))} - {0}
-        cleaned = {"text": text if text.strip() else "", "files": sorted(files)}
+        untouched = not text.strip() or text.strip() in _templates(content)
+        cleaned = {"text": "" if untouched else text, "files": sorted(files)}
         return cleaned if cleaned["text"] or cleaned["files"] else {}
 
     def from_post(self, content, posted):
@@ -104,3 +105,9 @@ def _id(value) -> int:
         value = str(value) if abs(value) < 10**LONGEST_ID else ""
     is_id = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= LONGEST_ID
     return int(value) if is_id else 0
+
+
+def _templates(content):
+    """What is written for learners to begin from; by itself it is no answer."""
+    texts = content.get("texts", {}).values()
+    return {words["template"].replace("\r\n", "\n").strip() for words in texts if words.get("template")}

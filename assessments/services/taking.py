@@ -13,6 +13,7 @@ from django.utils.crypto import constant_time_compare
 from assessments import kinds
 from assessments.drawing import draw_items, questions_met
 from assessments.models import Answer, AnswerFile, AttemptItem, EndedBy, Quiz, QuizAttempt
+from assessments.paper.wording import words_in
 from assessments.receipts import receipt_of
 from assessments.refusals import QuizRefusal, QuizRefused
 from assessments.scoring import attempt_score, earned
@@ -166,7 +167,7 @@ def _written(quiz_attempt, item, before, save, response, language, now):
         quiz_attempt=quiz_attempt,
         item=item,
         response=response,
-        language=language,
+        language=words_in(item.question_version.content, language)[1],
         saved_at=now,
         sequence=(before.sequence if before else 0) + 1,
         save_key=save.key[:36],
@@ -189,7 +190,7 @@ def _keep_files(answers: list[Answer]) -> None:
 
 
 @transaction.atomic
-def check_answer(attempt: Attempt, item: AttemptItem) -> Answer | None:
+def check_answer(attempt: Attempt, item_id: int) -> Answer | None:
     """Practice: say whether the saved answer is right; from then on it stands. None where nothing was answered.
 
     Raises QuizRefused where the quiz is not for practice, or nothing can be saved any more. Safe to repeat.
@@ -197,13 +198,19 @@ def check_answer(attempt: Attempt, item: AttemptItem) -> Answer | None:
     quiz_attempt = hold_open_attempt(attempt)
     if not quiz_attempt.rules.get("practice"):
         raise QuizRefused(QuizRefusal.NOT_OPEN)
-    answer = Answer.objects.select_related("item__question_version").filter(item=item).first()
-    if answer is None or answer.checked_at:
+    answers = quiz_attempt.answers.select_related("item__question_version", "item__graded_by")
+    answer = answers.filter(item=item_id).first()
+    if answer is None or answer.checked_at or not _can_be_checked(answer):
         return answer
     answer.checked_at = timezone.now()
     answer.score = earned(answer.item, answer, None)
     answer.save(update_fields=["checked_at", "score"])
     return answer
+
+
+def _can_be_checked(answer):
+    kind = answer.item.question_version.behaviour
+    return kind.is_answered(answer.response) and not kind.is_manual
 
 
 @transaction.atomic

@@ -55,6 +55,14 @@ def test_a_quiz_done_when_handed_in_needs_no_pass():
     assert enrolment.completions.filter(activity=quiz).exists()
 
 
+def test_an_answer_records_the_language_the_question_was_shown_in(enrolment, quiz):
+    attempt = begin(enrolment, quiz)
+
+    answer = save_answer(attempt, attempt.quiz_attempt.items.first(), ["a"], language="ar")
+
+    assert answer.language == "en"
+
+
 def test_an_unanswered_question_counts_as_wrong(enrolment, quiz):
     assert take(enrolment, quiz, ["a"]).score == Decimal("0.5")
 
@@ -88,7 +96,9 @@ def test_beginning_twice_goes_on_with_the_same_attempt(enrolment, quiz):
     assert begin(enrolment, quiz) == begin(enrolment, quiz)
 
 
-def test_the_last_answer_given_counts_and_its_number_grows(enrolment, quiz):
+def test_the_last_answer_given_counts_and_its_number_grows():
+    quiz = make_quiz(languages=("en", "fr"))
+    enrolment = make_enrolment(make_edition(quiz.course))
     attempt = begin(enrolment, quiz)
     item = attempt.quiz_attempt.items.first()
 
@@ -220,11 +230,11 @@ def test_right_answers_wait_while_another_attempt_is_open(enrolment, quiz):
     begin(enrolment, quiz)
 
     assert quiz_standing(enrolment, quiz).attempts_left == 0
-    assert not quiz_standing(enrolment, quiz).may_reveal_right(first)
+    assert not quiz_standing(enrolment, quiz).sight(first).right
 
 
 def test_right_answers_are_shown_when_no_attempt_is_left(enrolment, quiz):
     take(enrolment, quiz, ["b"])
     last = take(enrolment, quiz, ["b"])
 
-    assert quiz_standing(enrolment, quiz).may_reveal_right(last)
+    assert quiz_standing(enrolment, quiz).sight(last).right

@@ -1,5 +1,7 @@
 """A quiz or a question as a learner will see it, from drafts or from a form not saved yet. Counts for nobody."""
 
+from decimal import Decimal
+
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -10,10 +12,10 @@ from assessments import drafts
 from assessments.authoring import access
 from assessments.authoring.questions import fill_question, forms_of
 from assessments.models import QuestionKind
-from assessments.paper import Sight, question_shown
+from assessments.paper import question_shown
+from assessments.rich_words import RichTextBatch
+from assessments.sight import EVERYTHING, NOTHING
 from courses.access import can_author
-
-EVERYTHING = Sight(judged=True, revealed=True)
 
 
 @require_admin_access
@@ -51,11 +53,19 @@ def question(request, quiz_id):
 
 def show(request, questions, language, **context):
     """Draw questions with the templates learners get."""
-    answers = bool(request.GET.get("answers"))
-    sight = EVERYTHING if answers else Sight()
+    answers, rich = bool(request.GET.get("answers")), RichTextBatch()
     shown = [
-        question_shown(content, content["options"], language, sight, item_id=number, number=number)
-        for number, content in enumerate((question.content for question in questions), start=1)
+        question_shown(
+            question.content,
+            language,
+            EVERYTHING if answers else NOTHING,
+            rich=rich,
+            score=Decimal(0),
+            image=question.image,
+            item_id=number,
+            number=number,
+        )
+        for number, question in enumerate(questions, start=1)
     ]
     context |= {"questions": shown, "answers": answers, "language": language}
     return render(request, "assessments/authoring/preview.html", context)

@@ -1,0 +1,191 @@
+"""One question as its learner may see it: in a language, and no more of it than may be seen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import get_language_info
+
+from assessments import kinds
+from assessments.models import AnswerFile
+from assessments.paper.bodies import BODIES
+from assessments.paper.material import PARTLY, RIGHT, WRONG, Material, judged
+from assessments.paper.wording import words_in
+from assessments.rich_words import RichTextBatch, RichWords
+from assessments.sight import NOTHING, Sight
+
+WAITING, UNANSWERED, DROPPED = "waiting", "unanswered", "dropped"
+STATES = (RIGHT, PARTLY, WRONG, WAITING, UNANSWERED, DROPPED)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of an answer, as far as it may be seen. `earned` and `state` only with the marks."""
+
+    state: str = ""
+    score: Decimal | None = None
+    earned: Decimal | None = None
+    feedback: RichWords | None = None
+    comments: tuple[str, ...] = ()
+    lesson_id: int | None = None
+
+
+@dataclass(frozen=True)
+class QuestionShown:
+    """One question as shown."""
+
+    item_id: int
+    number: int
+    kind: str
+    stem: RichWords
+    body: Any
+    language: str
+    response: Any
+    is_answered: bool
+    hint: RichWords | None = None
+    points: Decimal | None = None
+    page: int = 0
+    sequence: int = 0
+    seconds: int = 0
+    saved_at: datetime | None = None
+    checked_at: datetime | None = None
+    is_flagged: bool = False
+    # None until anything may be seen of what became of the answer.
+    verdict: Verdict | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of its form fields, or what they begin with."""
+        return f"item-{self.item_id}"
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on its page."""
+        return f"question-{self.number}"
+
+    @property
+    def was(self) -> str:
+        """The answer as the page shows it, so that a form can tell what was changed in it."""
+        return kinds.canonical(self.response)
+
+    @property
+    def role(self) -> str:
+        """What its fields are together, for those who hear the page."""
+        chosen_once = self.body.template in ("choice", "hotspot") and not self.body.several
+        return "radiogroup" if chosen_once else "group"
+
+    @property
+    def direction(self) -> str:
+        """The direction its words are written in."""
+        return "rtl" if get_language_info(self.language)["bidi"] else "ltr"
+
+    @property
+    def stem_stands_apart(self) -> bool:
+        """Whether the text comes before the fields; gaps stand inside it."""
+        return self.body.template != "gaps"
+
+    @property
+    def can_be_checked(self) -> bool:
+        """Whether the server can say at once if it is right."""
+        return not kinds.get(self.kind).is_manual
+
+    @property
+    def answer_template(self) -> str:
+        """Draws it to be answered."""
+        return f"assessments/kinds/{self.body.template}.html"
+
+    @property
+    def result_template(self) -> str:
+        """Draws the answer given."""
+        return f"assessments/kinds/{self.body.template}_result.html"
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it is known to have earned everything."""
+        return self.verdict is not None and self.verdict.state == RIGHT
+
+
+def question_shown(
+    content: dict,
+    language: str,
+    sight: Sight = NOTHING,
+    *,
+    rich: RichTextBatch | None = None,
+    response: Any = None,
+    score: Decimal | None = None,
+    seed: int = 1,
+    shuffles: bool = True,
+    image: Any = None,
+    files: Sequence[AnswerFile] = (),
+    comments: Sequence[str] = (),
+    lesson_id: int | None = None,
+    is_dropped: bool = False,
+    points: Decimal | None = None,
+    **facts: Any,
+) -> QuestionShown:
+    """One question in a language, with as much as may be seen of it.
+
+    `score` is what the answer earned, 0 to 1, None while it waits for a mark. `facts` are fields of QuestionShown.
+    """
+    kind = kinds.get(content["kind"])
+    response = kind.nothing() if response is None else response
+    words, spoken = words_in(content, language)
+    rich = rich or RichTextBatch()
+    answered = kind.is_answered(response)
+    verdict = None
+    if sight.anything:
+        state = DROPPED if is_dropped else _state(score, answered=answered)
+        verdict = Verdict(
+            state=state if sight.marks else "",
+            score=score if sight.marks else None,
+            earned=score * points if sight.marks and score is not None and points is not None else None,
+            feedback=rich(
+                words.get("feedback", "") if explains(sight, score, is_manual=kind.is_manual) else ""
+            ),
+            comments=tuple(comments) if sight.feedback else (),
+            lesson_id=lesson_id if sight.marks and state in (PARTLY, WRONG, UNANSWERED) else None,
+        )
+    return QuestionShown(
+        kind=content["kind"],
+        stem=rich(words["stem"]),
+        body=BODIES[content["kind"]](
+            Material(
+                content=content,
+                words=words,
+                language=spoken,
+                response=response,
+                sight=sight,
+                rich=rich,
+                seed=seed,
+                shuffles=shuffles,
+                image=image,
+                files=files,
+            )
+        ),
+        language=spoken,
+        response=response,
+        is_answered=answered,
+        hint=rich(words.get("hint", "")),
+        points=points,
+        verdict=verdict,
+        **facts,
+    )
+
+
+def explains(sight: Sight, score: Decimal | None, *, is_manual: bool) -> bool:
+    """Whether the general feedback is shown.
+
+    It explains the answer, so it waits like the answer where that was not found; with an essay, until it is marked.
+    """
+    if not sight.feedback:
+        return False
+    found = score is not None if is_manual else score == 1
+    return sight.right or (sight.marks and found)
+
+
+def _state(score, *, answered):
+    if not answered:
+        return UNANSWERED
+    return WAITING if score is None else judged(score)

@@ -41,7 +41,12 @@ def source(name, file=None):
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
-    """WhiteNoise's storage, after the stylesheet has been put together."""
+    """WhiteNoise's storage, after the stylesheet has been put together. Our modules import each other's hashed names."""
+
+    patterns = (
+        *CompressedManifestStaticFilesStorage.patterns,
+        ("js/*.js", CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]),
+    )
 
     def post_process(self, paths, dry_run=False, **options):
         """Write the stylesheet out in one piece before it is hashed and compressed."""

@@ -68,8 +68,6 @@ class Step:
     key: str
     text: RichWords
     position: int | None
-    mark: str = ""
-    right_position: int | None = None
 
 
 @dataclass(frozen=True)
@@ -98,14 +96,11 @@ def ordering(material: Material) -> OrderingShown:
     given = list(material.response or ())
     steps = []
     for place, key in enumerate(given or material.out_of_order(right), start=1):
-        right_place = right.index(key) + 1
         steps.append(
             Step(
                 key=key,
                 text=material.rich(material.text(key)),
                 position=place if given else None,
-                mark=material.mark(ONE if place == right_place else ZERO) if given else "",
-                right_position=right_place if sight.right else None,
             )
         )
     solution = [material.rich(material.text(key)) for key in right] if sight.right and given != right else []

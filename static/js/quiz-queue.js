@@ -1,0 +1,114 @@
+// Answers on their way, kept in this browser until the server has them, in the order they were given. The name they
+// are kept under comes from the page of the attempt: another person's page never has it.
+
+const PREFIX = "quiz-";
+const KEPT_MS = 14 * 24 * 60 * 60 * 1000;
+
+// A browser may refuse to store anything; then answers are kept while the page is open.
+const memory = new Map();
+
+const stored = {
+  get(name) {
+    try {
+      return localStorage.getItem(name) ?? memory.get(name) ?? null;
+    } catch {
+      return memory.get(name) ?? null;
+    }
+  },
+  set(name, text) {
+    memory.set(name, text);
+    try {
+      localStorage.setItem(name, text);
+    } catch {
+      // Kept in memory.
+    }
+  },
+  remove(name) {
+    memory.delete(name);
+    try {
+      localStorage.removeItem(name);
+    } catch {
+      // There is nothing to remove.
+    }
+  },
+};
+
+const newKey = () =>
+  globalThis.crypto?.randomUUID?.() ??
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+export class Queue {
+  constructor(nonce) {
+    this.name = PREFIX + nonce;
+  }
+
+  get entries() {
+    try {
+      return JSON.parse(stored.get(this.name) ?? "[]");
+    } catch {
+      return [];
+    }
+  }
+
+  set entries(entries) {
+    if (entries.length) stored.set(this.name, JSON.stringify(entries));
+    else stored.remove(this.name);
+  }
+
+  // An answer not yet tried gives way to a newer one to the same question; one that may have arrived stays before it.
+  put(answer) {
+    const entry = { ...answer, key: newKey(), at: Date.now(), tried: false, held: false };
+    this.entries = [...this.entries.filter(({ item, tried }) => tried || item !== entry.item), entry];
+    return entry;
+  }
+
+  get next() {
+    return this.entries.find((entry) => !entry.held);
+  }
+
+  get isEmpty() {
+    return !this.next;
+  }
+
+  change(key, changes) {
+    this.entries = this.entries.map((entry) => (entry.key === key ? { ...entry, ...changes } : entry));
+  }
+
+  // What was saved is known to have been seen by those that wait behind it.
+  saved(key, item, sequence) {
+    this.entries = this.entries
+      .filter((entry) => entry.key !== key)
+      .map((entry) => (entry.item === item ? { ...entry, base: Math.max(entry.base, sequence) } : entry));
+  }
+
+  drop(item) {
+    this.entries = this.entries.filter((entry) => entry.item !== item);
+  }
+
+  // What a person decided about a newer answer from elsewhere: the last one typed here goes on top of it.
+  insist(item, sequence) {
+    const last = this.entries.findLast((entry) => entry.item === item);
+    this.drop(item);
+    if (last) this.put({ item, url: last.url, fields: last.fields, base: sequence, seconds: last.seconds });
+  }
+
+  of(item) {
+    return this.entries.findLast((entry) => entry.item === item);
+  }
+}
+
+export const forget = (nonce) => stored.remove(PREFIX + nonce);
+
+// Attempts nobody came back to.
+export const forgetOld = () => {
+  let names = [];
+  try {
+    names = Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+  } catch {
+    return;
+  }
+  for (const name of names) {
+    const entries = new Queue(name.slice(PREFIX.length)).entries;
+    if (!entries.some(({ at }) => Date.now() - at < KEPT_MS)) stored.remove(name);
+  }
+};

@@ -41,7 +41,7 @@ def source(name, file=None):
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
-    """WhiteNoise's storage, after the stylesheet has been put together. Our modules import each other's hashed names."""
+    """WhiteNoise's storage, after the stylesheet is put together. Our modules import each other by hashed names."""
 
     patterns = (
         *CompressedManifestStaticFilesStorage.patterns,

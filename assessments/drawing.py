@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from assessments.models import AttemptItem, ItemKind, QuestionKind, QuestionVersion, Quiz, QuizVersionItem
 from courses.models import ActivityVersion
@@ -32,8 +32,7 @@ def draw_items(version: ActivityVersion, seed: int, *, avoid: Iterable[int] = ()
         "question_version__parts__question_version"
     )
     sections = list(in_sections(places))
-    fixed = {place.question_version.question_id for place in places if place.question_version}
-    draws = Draws(chance, used=fixed, avoid=set(avoid))
+    draws = Draws(chance, used=set(questions_placed(places)), avoid=set(avoid))
     rules = version.settings
     drawn = []
     for section in sections:
@@ -42,6 +41,14 @@ def draw_items(version: ActivityVersion, seed: int, *, avoid: Iterable[int] = ()
             chance.shuffle(units)
         drawn.append((section, units))
     return list(on_pages(drawn, rules.get("questions_per_page") or 0))
+
+
+def questions_placed(places: Iterable[QuizVersionItem]) -> Iterator[int]:
+    """The questions that stand in a quiz by themselves or in a case, by primary key; no draw may pick them again."""
+    for place in places:
+        if place.question_version:
+            yield place.question_version.question_id
+            yield from (part.question_version.question_id for part in place.question_version.parts.all())
 
 
 def in_sections(places: Iterable[QuizVersionItem]) -> Iterator[Section]:
@@ -68,17 +75,17 @@ class Draws:
 
     def versions(self, place: QuizVersionItem) -> list[QuestionVersion]:
         """The newest published versions of as many questions as the place draws; fewer only if the pool is smaller."""
-        pool = set(place.pool().values_list("pk", flat=True)) - self.used
+        published = place.pool().filter(versions__isnull=False)
+        pool = set(published.values_list("pk", flat=True)) - self.used
         fresh, met = sorted(pool - self.avoid), sorted(pool & self.avoid)
         picked = self.chance.sample(fresh, min(place.draw_count, len(fresh)))
         missing = min(place.draw_count - len(picked), len(met))
         picked += self.chance.sample(met, missing)
         self.used.update(picked)
-        newest = {
-            version.question_id: version
-            for version in QuestionVersion.objects.filter(question__in=picked).order_by("number")
-        }
-        return [newest[pk] for pk in picked if pk in newest]
+        newer = QuestionVersion.objects.filter(question=OuterRef("question"), number__gt=OuterRef("number"))
+        newest = QuestionVersion.objects.filter(~Exists(newer), question__in=picked)
+        by_question = {version.question_id: version for version in newest}
+        return [by_question[pk] for pk in picked]
 
 
 def units_of(place: QuizVersionItem, draws: Draws) -> Iterator[Unit]:

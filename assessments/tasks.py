@@ -8,8 +8,15 @@ from foundation.jobs.services import report_progress
 
 @jobs.every(minutes=1)
 def end_overdue_attempts() -> None:
+    """Queue every attempt whose time is over, each by itself: one that fails holds up nobody else's."""
+    for attempt_id in services.overdue_attempts():
+        end_overdue_attempt.enqueue(attempt_id)
+
+
+@jobs.task()
+def end_overdue_attempt(attempt_id: int) -> None:
     """Hand in what nobody handed in before its time was over."""
-    services.end_overdue_attempts()
+    services.end_overdue_attempt(attempt_id)
 
 
 @jobs.task(retries=3, takes_context=True)

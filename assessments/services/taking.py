@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -19,11 +20,13 @@ from assessments.refusals import QuizRefusal, QuizRefused
 from assessments.scoring import attempt_score, earned
 from assessments.standing import attempt_refusal, current_version
 from assessments.timing import deadline, time_is_over
-from enrolments.activity_dates import activity_dates
+from enrolments.activity_dates import activity_dates, activity_dates_of
 from enrolments.models import Enrolment
-from enrolments.services import lock
+from enrolments.services import lock, lock_all
 from learning import services as learning
 from learning.models import Attempt
+
+LONGEST_KEY = 36
 
 
 @dataclass(frozen=True)
@@ -54,24 +57,22 @@ class Saved:
     newer: list[Answer]
 
 
-@transaction.atomic
 def begin_quiz(enrolment: Enrolment, quiz: Quiz, *, language: str, password: str = "") -> QuizAttempt:
     """The open attempt, begun now if there is none. Raises QuizRefused or LearningRefused. Safe to repeat.
 
-    An open attempt whose time is over is handed in first.
+    An open attempt whose time is over is handed in first, and stays so if no other can be begun.
     """
+    for attempt_id in overdue_attempts().filter(attempt__enrolment=enrolment, attempt__activity=quiz):
+        end_overdue_attempt(attempt_id)
+    return _begin(enrolment, quiz, language, password)
+
+
+@transaction.atomic
+def _begin(enrolment, quiz, language, password):
     enrolment = lock(enrolment)
-    open_attempt = (
-        QuizAttempt.objects.filter(
-            attempt__enrolment=enrolment, attempt__activity=quiz, attempt__finished_at=None
-        )
-        .select_related("attempt__version")
-        .first()
-    )
-    if open_attempt and not time_is_over(open_attempt):
+    open_attempts = QuizAttempt.objects.filter(attempt__enrolment=enrolment, attempt__finished_at=None)
+    if open_attempt := open_attempts.filter(attempt__activity=quiz).first():
         return open_attempt
-    if open_attempt:
-        hand_in(open_attempt.attempt, by=EndedBy.TIME)
     version, dates = current_version(quiz), activity_dates(enrolment, quiz)
     refusal = attempt_refusal(enrolment, quiz, dates)
     if refusal or version is None:
@@ -115,7 +116,7 @@ def save_answers(attempt: Attempt, saves: Mapping[int, AnswerSave], *, language:
         if save.was is not None and save.was == kinds.canonical(response):
             continue
         _require_changeable(quiz_attempt, item, before)
-        if before and save.key and before.save_key == save.key:
+        if before and save.key and before.save_key == save.key[:LONGEST_KEY]:
             kept.append(before)
         elif before and save.base is not None and save.base < before.sequence and before.response != response:
             newer.append(before)
@@ -132,13 +133,14 @@ def save_answers(attempt: Attempt, saves: Mapping[int, AnswerSave], *, language:
 
 
 def hold_open_attempt(attempt: Attempt) -> QuizAttempt:
-    """The attempt, held until the transaction ends. Raises QuizRefused when nothing can be saved in it any more."""
-    quiz_attempt = (
-        QuizAttempt.objects.select_for_update(of=["self", "attempt"])
-        .select_related("attempt__version")
-        .get(pk=attempt.pk)
-    )
-    if quiz_attempt.attempt.finished_at:
+    """The attempt, held until the transaction ends. Raises QuizRefused when nothing can be saved in it any more.
+
+    Only the attempt itself is held, as `hand_in` holds it; what the quiz adds is read once it is, not as it was before.
+    """
+    held = Attempt.objects.select_for_update(of=["self"]).select_related("version").get(pk=attempt.pk)
+    quiz_attempt = QuizAttempt.objects.get(pk=held.pk)
+    quiz_attempt.attempt = held
+    if held.finished_at:
         raise QuizRefused(QuizRefusal.HANDED_IN)
     if time_is_over(quiz_attempt):
         raise QuizRefused(QuizRefusal.TIME_OVER)
@@ -170,7 +172,7 @@ def _written(quiz_attempt, item, before, save, response, language, now):
         language=words_in(item.question_version.content, language)[1],
         saved_at=now,
         sequence=(before.sequence if before else 0) + 1,
-        save_key=save.key[:36],
+        save_key=save.key[:LONGEST_KEY],
         seconds=spent,
     )
 
@@ -258,29 +260,46 @@ def _graded(attempt: Attempt, by: str):
     return attempt_score(items, answers, marks={})
 
 
-def end_overdue_attempts(now: datetime | None = None) -> int:
-    """Hand in every attempt whose time is over; how many. Safe to repeat."""
-    now = now or timezone.now()
-    overdue = QuizAttempt.objects.filter(attempt__finished_at=None, deadline_at__lt=now)
-    ended = 0
-    for quiz_attempt in overdue.select_related("attempt__enrolment", "attempt__version"):
-        if time_is_over(quiz_attempt, now):
-            hand_in(quiz_attempt.attempt, by=EndedBy.TIME)
-            ended += 1
-    return ended
+def overdue_attempts(now: datetime | None = None) -> QuerySet:
+    """The ids of the open attempts whose deadline is past; those in their grace are among them."""
+    overdue = QuizAttempt.objects.filter(attempt__finished_at=None, deadline_at__lt=now or timezone.now())
+    return overdue.order_by("deadline_at", "pk").values_list("pk", flat=True)
+
+
+@transaction.atomic
+def end_overdue_attempt(attempt_id: int) -> bool:
+    """Hand an attempt in if its time is over; whether it was. Safe to repeat.
+
+    Asked again once the enrolment is held: more time may have been granted meanwhile.
+    """
+    lock(Enrolment.objects.get(attempts=attempt_id))
+    quiz_attempt = QuizAttempt.objects.select_related("attempt__enrolment", "attempt__version").get(
+        pk=attempt_id
+    )
+    if quiz_attempt.attempt.finished_at or not time_is_over(quiz_attempt):
+        return False
+    hand_in(quiz_attempt.attempt, by=EndedBy.TIME)
+    return True
 
 
 @transaction.atomic
 def move_deadlines(enrolment_ids: Iterable[int]) -> None:
-    """Work out anew when the open attempts of these enrolments end, after their dates or time were changed."""
-    open_attempts = QuizAttempt.objects.select_for_update(of=["self"]).filter(
-        attempt__enrolment__in=enrolment_ids, attempt__finished_at=None
-    )
-    for quiz_attempt in open_attempts.select_related(
-        "attempt__enrolment__edition", "attempt__version", "attempt__activity"
+    """Work out anew when the open attempts of these enrolments end, after their dates or time were changed.
+
+    Whoever changed them held the enrolments before, so that no attempt is just being begun by the old ones.
+    """
+    open_attempts = QuizAttempt.objects.filter(attempt__finished_at=None)
+    under_way = open_attempts.filter(attempt__enrolment__in=enrolment_ids)
+    enrolments = lock_all(under_way.values_list("attempt__enrolment", flat=True))
+    lookup = activity_dates_of(enrolments)
+    moved = []
+    for quiz_attempt in open_attempts.filter(attempt__enrolment__in=enrolments).select_related(
+        "attempt__version"
     ):
         attempt = quiz_attempt.attempt
-        dates = activity_dates(attempt.enrolment, attempt.activity)
+        dates = lookup[attempt.enrolment_id, attempt.activity_id]
         moment = deadline(dates, quiz_attempt.rules, attempt.started_at)
         if moment != quiz_attempt.deadline_at:
-            QuizAttempt.objects.filter(pk=quiz_attempt.pk).update(deadline_at=moment)
+            quiz_attempt.deadline_at = moment
+            moved.append(quiz_attempt)
+    QuizAttempt.objects.bulk_update(moved, ["deadline_at"], batch_size=500)

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "reports",
     "catalogue",
     "certificates",
+    "gradebook",
     "assessments",
     "learning",
     "enrolments",

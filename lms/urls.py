@@ -41,6 +41,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("courses/", include("enrolments.urls")),
+    path("learn/", include("gradebook.urls")),
     path("learn/", include("assessments.urls")),
     path("learn/", include("assessments.assignments.urls")),
     path("learn/", include("learning.urls")),

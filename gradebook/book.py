@@ -1,0 +1,162 @@
+"""The gradebook of an edition with its facts, read in a number of queries that no number of learners changes."""
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from courses.models import Activity
+from enrolments.models import ActivitySchedule, Edition, Enrolment
+from gradebook.grades import Entered, Fact, Grade, Plan, work_out
+from gradebook.models import GradeEntry, GradeItem, GradeScheme
+from gradebook.plans import default_plan, gradable_activities, plan_of
+from learning.models import Attempt
+from learning.progress import due_at
+
+PLACES = Decimal("0.00000001")
+# So many learners at once are read when a whole edition is gone through.
+BATCH = 200
+
+
+class Book:
+    """One edition's plan, items, activities and dates; grades of any of its learners are asked of it."""
+
+    def __init__(self, edition: Edition, titles: Mapping[int, str] | None = None):
+        """`titles` say what activities are called in the reader's language; by default by their own titles."""
+        self.edition = edition
+        self.titles = titles or {}
+        self.now = timezone.now()
+        self.scheme = (
+            GradeScheme.objects.filter(edition=edition)
+            .select_related("scale")
+            .prefetch_related("scale__bands", "categories")
+            .first()
+        )
+        if self.scheme:
+            self._read_scheme(self.scheme)
+        else:
+            self._read_default()
+        self.schedules = {
+            schedule.activity_id: schedule for schedule in ActivitySchedule.objects.filter(edition=edition)
+        }
+        self.ends_at = _end_of(edition)
+
+    def _read_scheme(self, scheme: GradeScheme) -> None:
+        items = scheme.items.counting().select_related("activity", "category")
+        self.items: dict[Hashable, GradeItem] = {item.pk: item for item in items}
+        self.plan: Plan = plan_of(scheme, self.items.values(), self.titles)
+        found = specific([item.activity for item in self.items.values() if item.activity])
+        self.activities = {item.pk: found[item.activity_id] for item in items if item.activity_id}
+
+    def _read_default(self) -> None:
+        placed = gradable_activities(self.edition)
+        self.items = {}
+        self.plan = default_plan(placed, self.titles)
+        self.activities = specific(placed)
+
+    @property
+    def columns(self) -> list:
+        """The items of the plan in order."""
+        return [item for category in self.plan.categories for item in category.items]
+
+    def facts(self, enrolments: Collection[Enrolment]) -> dict[int, dict[Hashable, Fact]]:
+        """What is known of these learners, by enrolment and item."""
+        attempts = self._attempts(enrolments)
+        entries = self._entries(enrolments)
+        return {
+            enrolment.pk: {
+                column.key: self._fact(enrolment, column.key, attempts, entries) for column in self.columns
+            }
+            for enrolment in enrolments
+        }
+
+    def grades(self, enrolments: Collection[Enrolment], *, released_only: bool = False) -> dict[int, Grade]:
+        """The grades of these learners, by enrolment."""
+        return {
+            pk: work_out(self.plan, facts, now=self.now, released_only=released_only)
+            for pk, facts in self.facts(enrolments).items()
+        }
+
+    def grade(self, enrolment: Enrolment, *, released_only: bool = False) -> Grade:
+        """The grade of one learner."""
+        return self.grades([enrolment], released_only=released_only)[enrolment.pk]
+
+    def all_grades(self, enrolments: Sequence[Enrolment]) -> Iterator[tuple[Enrolment, Grade]]:
+        """The grades of very many learners, some at a time."""
+        for start in range(0, len(enrolments), BATCH):
+            some = enrolments[start : start + BATCH]
+            grades = self.grades(some)
+            for enrolment in some:
+                yield enrolment, grades[enrolment.pk]
+
+    def _attempts(self, enrolments):
+        found = defaultdict(list)
+        activities = {activity.pk for activity in self.activities.values()}
+        rows = Attempt.objects.finished().filter(
+            enrolment__in=[one.pk for one in enrolments], activity__in=activities
+        )
+        for attempt in rows.order_by("number"):
+            found[attempt.enrolment_id, attempt.activity_id].append(attempt)
+        return found
+
+    def _entries(self, enrolments):
+        if not self.scheme:
+            return {}
+        rows = GradeEntry.objects.newest().filter(
+            enrolment__in=[one.pk for one in enrolments], item__in=self.items
+        )
+        return {(entry.enrolment_id, entry.item_id): entry for entry in rows.select_related("by")}
+
+    def _fact(self, enrolment, key, attempts, entries):
+        activity = self.activities.get(key)
+        entry = entries.get((enrolment.pk, key))
+        finished = attempts.get((enrolment.pk, activity.pk), []) if activity else []
+        return Fact(
+            entered=as_entered(entry) if entry else None,
+            derived=derived_score(activity, finished),
+            is_waiting=any(attempt.score is None for attempt in finished),
+            due_at=self._due_at(enrolment, key, activity),
+        )
+
+    def _due_at(self, enrolment, key, activity):
+        if activity is None:
+            return self.items[key].due_at or self.ends_at
+        return due_at(self.schedules.get(activity.pk), enrolment) or self.ends_at
+
+
+def specific(activities: Sequence[Activity]) -> dict[int, Activity]:
+    """These activities as their own kinds, by primary key: a query a kind."""
+    return Activity.objects.filter(pk__in=[one.pk for one in activities]).in_bulk_specific()
+
+
+def derived_score(activity: Activity | None, finished: Sequence[Attempt]) -> Decimal | None:
+    """What the attempts handed in give so far; those that wait for marking give nothing yet."""
+    marked = [attempt for attempt in finished if attempt.score is not None]
+    if activity is None or not marked:
+        return None
+    score = activity.grade(marked)
+    return None if score is None else min(max(Decimal(score), Decimal(0)), Decimal(1)).quantize(PLACES)
+
+
+def as_entered(entry: GradeEntry) -> Entered:
+    """The entry as grades see it."""
+    return Entered(
+        kind=entry.kind,
+        score=entry.score,
+        comment=entry.comment,
+        pk=entry.pk,
+        by=str(entry.by),
+        at=entry.at,
+        reason=entry.reason,
+    )
+
+
+def _end_of(edition: Edition) -> datetime | None:
+    """The end of the edition's last day, where the edition is."""
+    if edition.ends_on is None:
+        return None
+    midnight = datetime.combine(edition.ends_on + timedelta(days=1), time.min)
+    return midnight.replace(tzinfo=ZoneInfo(edition.time_zone))

@@ -1,0 +1,115 @@
+"""The plan an edition grades by: what its scheme says, or a sensible default from the activities in its course."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.text import capfirst
+
+from courses.models import Activity, LessonActivity
+from enrolments.models import Edition
+from gradebook.grades import Band, CategoryPlan, ItemPlan, Plan, Scale
+from gradebook.models import GradeItem, GradeScale, GradeScheme, MissingRule, Rounding
+
+# Nothing is earned by these: saying that one has read is no result.
+UNGRADED_KINDS = ("read",)
+
+
+def gradable_activities(edition: Edition) -> list[Activity]:
+    """What stands in live lessons of the course and can have a result, in the order of the course, as plain rows."""
+    placements = (
+        LessonActivity.objects.placed()
+        .filter(lesson__live=True, lesson__path__startswith=edition.course.path)
+        .exclude(activity__kind__in=UNGRADED_KINDS)
+        .select_related("activity")
+        .order_by("lesson__path", "sort_order")
+    )
+    return list({placement.activity_id: placement.activity for placement in placements}.values())
+
+
+def kind_name(activity: Activity) -> str:
+    """What activities of this kind are called together: Quizzes."""
+    model = ContentType.objects.get_for_id(activity.content_type_id).model_class()
+    return capfirst(str(model._meta.verbose_name_plural))
+
+
+def by_kind(activities: Iterable[Activity]) -> dict[str, list[Activity]]:
+    """Activities by kind, in the order in which the kinds first appear."""
+    found: dict[str, list[Activity]] = {}
+    for activity in activities:
+        found.setdefault(activity.kind, []).append(activity)
+    return found
+
+
+def even_weights(number: int) -> list[Decimal]:
+    """That many weights that add up to 100; the first takes what does not divide."""
+    if not number:
+        return []
+    each = Decimal(100 // number)
+    return [100 - each * (number - 1), *[each] * (number - 1)]
+
+
+def default_plan(activities: list[Activity], titles: Mapping[int, str]) -> Plan:
+    """Every kind of work counts the same, every activity within it too, and nobody is given a 0 by default."""
+    kinds = by_kind(activities)
+    return Plan(
+        categories=tuple(
+            CategoryPlan(
+                key=kind,
+                name=kind_name(group[0]),
+                weight=weight,
+                items=tuple(
+                    ItemPlan(key=activity.pk, name=titles.get(activity.pk, activity.title))
+                    for activity in group
+                ),
+            )
+            for (kind, group), weight in zip(kinds.items(), even_weights(len(kinds)), strict=True)
+        )
+    )
+
+
+def scale_of(scale: GradeScale | None) -> Scale:
+    """The scale as grades see it, in the reader's language."""
+    if scale is None:
+        return Scale()
+    bands = sorted(scale.bands.all(), key=lambda band: -band.from_score)
+    return Scale(
+        maximum=scale.maximum,
+        pass_from=scale.pass_from,
+        bands=tuple(Band(band.from_score, band.label, band.typed_score) for band in bands),
+    )
+
+
+def plan_of(scheme: GradeScheme, items: Iterable[GradeItem], titles: Mapping[int, str]) -> Plan:
+    """What the scheme says, with these of its items, in the reader's language; `titles` name activities."""
+    of_category: dict[int, list[ItemPlan]] = {}
+    for item in items:
+        of_category.setdefault(item.category_id, []).append(_item(item, titles))
+    return Plan(
+        categories=tuple(
+            CategoryPlan(
+                key=category.pk,
+                name=category.label,
+                weight=category.weight,
+                items=tuple(of_category.get(category.pk, ())),
+                drop_lowest=category.drop_lowest,
+            )
+            for category in scheme.categories.all()
+        ),
+        scale=scale_of(scheme.scale),
+        decimals=scheme.decimals,
+        rounds_down=scheme.rounding == Rounding.DOWN,
+        missing_is_zero=scheme.missing == MissingRule.ZERO,
+    )
+
+
+def _item(item: GradeItem, titles: Mapping[int, str]) -> ItemPlan:
+    return ItemPlan(
+        key=item.pk,
+        name=item.label if item.name else titles.get(item.activity_id or 0, item.label),
+        points=item.points,
+        weight=item.weight,
+        extra_credit=item.extra_credit,
+        is_released=item.released_at is not None,
+        is_manual=item.activity_id is None,
+    )

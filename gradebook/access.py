@@ -44,7 +44,8 @@ def can_look_at_scales(user: User) -> bool:
 
 def get_edition_or_404(user: User, pk: int, right=can_enter) -> Edition:
     """The edition, if the person holds the right on it."""
-    edition = get_object_or_404(Edition.objects.select_related("course__source_locale"), pk=pk)
+    editions = Edition.objects.select_related("course__source_locale", "grade_scheme__scale")
+    edition = get_object_or_404(editions, pk=pk)
     if not right(user, edition):
         raise Http404
     return edition
@@ -53,10 +54,9 @@ def get_edition_or_404(user: User, pk: int, right=can_enter) -> Edition:
 def get_scheme_or_404(user: User, pk: int, right=can_enter) -> GradeScheme:
     """The gradebook that staff have begun for an edition, if the person holds the right on it."""
     edition = get_edition_or_404(user, pk, right)
-    scheme = GradeScheme.objects.select_related("scale").filter(edition=edition).first()
+    scheme = getattr(edition, "grade_scheme", None)
     if scheme is None:
         raise Http404
-    scheme.edition = edition
     return scheme
 
 

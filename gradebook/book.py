@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from courses.models import Activity
@@ -18,7 +19,7 @@ from learning.progress import due_at
 
 PLACES = Decimal("0.00000001")
 # So many learners at once are read when a whole edition is gone through.
-BATCH = 200
+BATCH = 1_000
 
 
 class Book:
@@ -29,12 +30,7 @@ class Book:
         self.edition = edition
         self.titles = titles or {}
         self.now = timezone.now()
-        self.scheme = (
-            GradeScheme.objects.filter(edition=edition)
-            .select_related("scale")
-            .prefetch_related("scale__bands", "categories")
-            .first()
-        )
+        self.scheme: GradeScheme | None = getattr(edition, "grade_scheme", None)
         if self.scheme:
             self._read_scheme(self.scheme)
         else:
@@ -43,6 +39,7 @@ class Book:
             schedule.activity_id: schedule for schedule in ActivitySchedule.objects.filter(edition=edition)
         }
         self.ends_at = _end_of(edition)
+        self._known: dict[int, Grade] = {}
 
     def _read_scheme(self, scheme: GradeScheme) -> None:
         items = scheme.items.counting().select_related("activity", "category")
@@ -64,6 +61,8 @@ class Book:
 
     def facts(self, enrolments: Collection[Enrolment]) -> dict[int, dict[Hashable, Fact]]:
         """What is known of these learners, by enrolment and item."""
+        if not enrolments:
+            return {}
         attempts = self._attempts(enrolments)
         entries = self._entries(enrolments)
         return {
@@ -74,11 +73,11 @@ class Book:
         }
 
     def grades(self, enrolments: Collection[Enrolment], *, released_only: bool = False) -> dict[int, Grade]:
-        """The grades of these learners, by enrolment."""
-        return {
-            pk: work_out(self.plan, facts, now=self.now, released_only=released_only)
-            for pk, facts in self.facts(enrolments).items()
-        }
+        """The grades of these learners, by enrolment; those already asked for are not read again."""
+        known = {} if released_only else self._known
+        for pk, facts in self.facts([one for one in enrolments if one.pk not in known]).items():
+            known[pk] = work_out(self.plan, facts, now=self.now, released_only=released_only)
+        return {enrolment.pk: known[enrolment.pk] for enrolment in enrolments}
 
     def grade(self, enrolment: Enrolment, *, released_only: bool = False) -> Grade:
         """The grade of one learner."""
@@ -129,7 +128,14 @@ class Book:
 
 def specific(activities: Sequence[Activity]) -> dict[int, Activity]:
     """These activities as their own kinds, by primary key: a query a kind."""
-    return Activity.objects.filter(pk__in=[one.pk for one in activities]).in_bulk_specific()
+    of_type = defaultdict(list)
+    for activity in activities:
+        of_type[activity.content_type_id].append(activity.pk)
+    found: dict[int, Activity] = {}
+    for content_type, pks in of_type.items():
+        model = ContentType.objects.get_for_id(content_type).model_class()
+        found |= model._default_manager.in_bulk(pks)
+    return found
 
 
 def derived_score(activity: Activity | None, finished: Sequence[Attempt]) -> Decimal | None:

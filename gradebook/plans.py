@@ -9,16 +9,21 @@ from django.utils.text import capfirst
 from courses.models import Activity, LessonActivity
 from enrolments.models import Edition
 from gradebook.grades import Band, CategoryPlan, ItemPlan, Plan, Scale
-from gradebook.models import GradeItem, GradeScale, GradeScheme, MissingRule, Rounding
+from gradebook.models import GradeCategory, GradeItem, GradeScale, GradeScheme, MissingRule, Rounding
 
 # Nothing is earned by these: saying that one has read is no result.
 UNGRADED_KINDS = ("read",)
 
 
-def gradable_activities(edition: Edition) -> list[Activity]:
-    """What stands in live lessons of the course and can have a result, in the order of the course, as plain rows."""
+def gradable_activities(edition: Edition, *, without: GradeScheme | None = None) -> list[Activity]:
+    """What stands in live lessons of the course and can have a result, in the order of the course, as plain rows.
+
+    `without` leaves out what a gradebook knows already, also what it has left out.
+    """
+    known = GradeItem.objects.filter(scheme=without, activity__isnull=False).values("activity")
     placements = (
         LessonActivity.objects.placed()
+        .exclude(activity__in=known)
         .filter(lesson__live=True, lesson__path__startswith=edition.course.path)
         .exclude(activity__kind__in=UNGRADED_KINDS)
         .select_related("activity")
@@ -81,20 +86,20 @@ def scale_of(scale: GradeScale | None) -> Scale:
 
 
 def plan_of(scheme: GradeScheme, items: Iterable[GradeItem], titles: Mapping[int, str]) -> Plan:
-    """What the scheme says, with these of its items, in the reader's language; `titles` name activities."""
-    of_category: dict[int, list[ItemPlan]] = {}
+    """What the scheme says of these of its items, in the reader's language; `titles` name activities."""
+    categories: dict[GradeCategory, list[ItemPlan]] = {}
     for item in items:
-        of_category.setdefault(item.category_id, []).append(_item(item, titles))
+        categories.setdefault(item.category, []).append(_item(item, titles))
     return Plan(
         categories=tuple(
             CategoryPlan(
                 key=category.pk,
                 name=category.label,
                 weight=category.weight,
-                items=tuple(of_category.get(category.pk, ())),
+                items=tuple(held),
                 drop_lowest=category.drop_lowest,
             )
-            for category in scheme.categories.all()
+            for category, held in categories.items()
         ),
         scale=scale_of(scheme.scale),
         decimals=scheme.decimals,

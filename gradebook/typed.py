@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from gradebook.grades import Band, Entered, ItemGrade, ItemPlan
 from gradebook.grades.numbers import plain, rounded
-from gradebook.models import EntryKind
+from gradebook.models import EntryKind, GradeEntry, GradeItem
 from gradebook.refusals import NotUnderstood
 
 PLACES = 8
@@ -32,7 +32,7 @@ class Typed:
 CLEARED = Typed(EntryKind.CLEARED)
 
 
-def parse(text: str, item: ItemPlan, bands: tuple[Band, ...] = ()) -> Typed:
+def parse(text: str, item: ItemPlan | GradeItem, bands: tuple[Band, ...] = ()) -> Typed:
     """Understand what was typed for this item, or raise NotUnderstood with a sentence that says what can be typed."""
     words = " ".join(text.split()).casefold()
     if not words:
@@ -69,7 +69,7 @@ def _score(words, item):
                 _(
                     "“%(item)s” is out of %(points)s, not out of %(typed)s. Type points, or a percentage such as 85 %%."
                 )
-                % {"item": item.name, "points": plain(item.points), "typed": found[2]}
+                % {"item": item, "points": plain(item.points), "typed": found[2]}
             )
     else:
         raise NotUnderstood(
@@ -80,7 +80,7 @@ def _score(words, item):
         )
     if share > 1:
         raise NotUnderstood(
-            _("The most that can be earned in “%(item)s” is %(most)s.") % {"item": item.name, "most": most}
+            _("The most that can be earned in “%(item)s” is %(most)s.") % {"item": item, "most": most}
         )
     return rounded(share, PLACES)
 
@@ -89,7 +89,7 @@ def _fraction(text):
     return Fraction(Decimal(text.replace(",", ".").replace("٫", ".")))
 
 
-def as_typed(entered: Entered | None, item: ItemPlan) -> str:
+def as_typed(entered: Entered | GradeEntry | None, item: ItemPlan | GradeItem) -> str:
     """How an entry is written back into its cell; typing it again changes nothing."""
     if entered is None or entered.kind == EntryKind.CLEARED:
         return ""
@@ -100,7 +100,7 @@ def as_typed(entered: Entered | None, item: ItemPlan) -> str:
     return points_text(entered.score, item)
 
 
-def points_text(score: Decimal | None, item: ItemPlan) -> str:
+def points_text(score: Decimal | None, item: ItemPlan | GradeItem) -> str:
     """A share in the points of the item."""
     return "" if score is None else plain(rounded(Fraction(score) * Fraction(item.points)))
 

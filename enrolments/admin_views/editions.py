@@ -115,14 +115,15 @@ def places(edition):
     return _("%(taken)s of %(places)s") % {"taken": edition.places_taken, "places": edition.capacity}
 
 
-# Of the screens below: learners and progress, dates, accommodations, team.
-DAILY_SCREENS = 4
+# Of the screens below: learners and progress, gradebook, dates, accommodations, team.
+DAILY_SCREENS = 5
 
 
 def screens_of(edition):
     """The other screens of an edition: label, address, icon."""
     found = [
         (_("Learners and progress"), reverse("learner_progress:edition", args=[edition.pk]), "group"),
+        (_("Gradebook"), reverse("edition_grades:grid", args=[edition.pk]), "list-ol"),
         (_("Dates of activities"), reverse("editions:dates", args=[edition.pk]), "calendar-alt"),
         (_("Accommodations"), reverse("editions:accommodations", args=[edition.pk]), "time"),
         (_("Team"), reverse("editions:team", args=[edition.pk]), "user"),

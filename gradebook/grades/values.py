@@ -85,6 +85,14 @@ class ItemPlan:
     is_released: bool = True
     is_manual: bool = False
 
+    def __str__(self):
+        return self.name
+
+    @property
+    def full(self) -> str:
+        """The points of a perfect result, as people write them."""
+        return plain(self.points)
+
 
 @dataclass(frozen=True)
 class CategoryPlan:
@@ -166,6 +174,23 @@ class ItemGrade:
         return None if self.score is None else rounded(Fraction(self.score) * Fraction(self.plan.points))
 
     @property
+    def percent_text(self) -> str:
+        """The percentage as people write it; empty without a result."""
+        return "" if self.percent is None else f"{plain(self.percent)}\u00a0%"
+
+    @property
+    def points_text(self) -> str:
+        """The points as people write them; empty without a result."""
+        return "" if self.points is None else plain(self.points)
+
+    @property
+    def derived_text(self) -> str:
+        """What the activity gave, in points; empty where it gave nothing."""
+        if self.fact.derived is None:
+            return ""
+        return plain(rounded(Fraction(self.fact.derived) * Fraction(self.plan.points)))
+
+    @property
     def counts(self) -> bool:
         """Whether it is part of its category's average."""
         return self.counted is not None and not self.is_dropped
@@ -202,6 +227,16 @@ class CategoryGrade:
     def counting(self) -> tuple[ItemGrade, ...]:
         """The ordinary items that make the average."""
         return tuple(item for item in self.items if item.counts and not item.plan.extra_credit)
+
+    @property
+    def average_text(self) -> str:
+        """The average as people write it; empty while nothing counts."""
+        return "" if self.average is None else f"{plain(self.average)}\u00a0%"
+
+    @property
+    def weight_text(self) -> str:
+        """The weight as people write it."""
+        return plain(self.plan.weight)
 
     @property
     def extra(self) -> tuple[ItemGrade, ...]:

@@ -1,6 +1,6 @@
 """Every change of a gradebook. What staff enter is appended; nothing is ever overwritten, and all of it is recorded."""
 
-from gradebook.services.batches import Proposal, apply_batch
+from gradebook.services.batches import apply_batch
 from gradebook.services.entries import comment, enter, undo
 from gradebook.services.release import hide, release
 from gradebook.services.schemes import (
@@ -13,7 +13,6 @@ from gradebook.services.schemes import (
 )
 
 __all__ = [
-    "Proposal",
     "add_activities",
     "add_manual_item",
     "apply_batch",

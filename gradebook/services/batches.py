@@ -1,8 +1,6 @@
 """Many results at once, pasted or from a file: what a preview showed, confirmed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -12,21 +10,10 @@ from enrolments.models import Enrolment
 from foundation.audit import services as audit
 from gradebook.book import Book
 from gradebook.models import EntrySource, GradeBatch, GradeEntry, GradeScheme
+from gradebook.proposals import Proposal, needs_reason
 from gradebook.refusals import ChangedSincePreview, ReasonNeeded
-from gradebook.services.entries import needs_reason, said
+from gradebook.services.entries import said
 from gradebook.services.schemes import lock_scheme
-from gradebook.typed import Typed
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """One change that a preview showed, with what it showed as standing there."""
-
-    enrolment: int
-    item: int
-    typed: Typed
-    seen: int  # the entry that counted, 0 for none
-    derived: Decimal | None
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from enrolments.services import lock
 from foundation.audit import services as audit
 from gradebook.book import derived_score
 from gradebook.models import EntryKind, EntrySource, GradeEntry, GradeItem
+from gradebook.proposals import needs_reason
 from gradebook.refusals import CellChanged, NotInThisGradebook, ReasonNeeded
 from gradebook.typed import Typed
 from learning.models import Attempt
@@ -114,14 +115,6 @@ def derived_now(item: GradeItem, enrolment: Enrolment) -> Decimal | None:
         return None
     finished = Attempt.objects.finished().filter(enrolment=enrolment, activity=item.activity_id)
     return derived_score(item.activity.specific, list(finished.order_by("number")))
-
-
-def needs_reason(current: GradeEntry | None, derived: Decimal | None, typed: Typed) -> bool:
-    """Whether a record changes: a first result by hand is none; another result, excusing and overriding are."""
-    now = (current.kind, current.score) if current else (EntryKind.CLEARED, None)
-    if now == (typed.kind, typed.score):
-        return False  # the comment alone
-    return now[0] != EntryKind.CLEARED or derived is not None or typed.kind != EntryKind.SCORE
 
 
 def record(entry: GradeEntry) -> None:

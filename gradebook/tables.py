@@ -69,11 +69,9 @@ def pasted(text: str, items: Sequence[GradeItem], item: GradeItem | None = None)
 def _cells(line, separator):
     if separator:
         return [cell.strip().strip('"') for cell in line.split(separator)]
-    # Without a separator: the learner, then one value. A comma after the address is none of a number.
-    first, _space, rest = (
-        line.strip().replace(",", " ", 1).partition(" ") if "@" in line else line.strip().partition(" ")
-    )
-    return [first, rest.strip()]
+    # Without a separator: the learner, then one value, whose comma may be a decimal one.
+    found = re.match(r"\s*([^\s,]+)[\s,]*(.*)", line)
+    return [found[1], found[2].strip()] if found else [line.strip(), ""]
 
 
 def workbook(file, items: Sequence[GradeItem]) -> Table:
@@ -156,7 +154,7 @@ def table_of(
     """Lines by learner, from rows of texts. Rows before the first learner name the items."""
     table, heads, columns, first_line = Table(), [], None, {}
     for number, cells in rows:
-        learner = next((cell for cell in cells if is_learner(cell)), "")
+        learner = "" if MARK in cells[:1] else next((cell for cell in cells if is_learner(cell)), "")
         if columns is None and not learner and not table.lines:
             heads.append((number, cells))
             continue

@@ -14,6 +14,11 @@ class Scale:
     own_enrolments: int = 20
 
     @property
+    def graded_learners(self) -> int:
+        """How many learners the gradebook has."""
+        return min(1_000, self.people)
+
+    @property
     def people(self) -> int:
         """Everybody takes about five courses."""
         return self.enrolments // 5

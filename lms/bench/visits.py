@@ -76,12 +76,12 @@ class Visitor:
         return len(captured)
 
 
-def make_visits(tree, crowd) -> list[Visit]:
+def make_visits(tree, crowd, grades) -> list[Visit]:
     """Every visit, with its queries counted. The last attempt is spent on counting."""
     with override("en"):
         pages = _page_visits(tree, crowd)
         actions = _action_visits(crowd)
-    return pages + actions
+        return pages + actions + _gradebook_visits(grades)
 
 
 def _page_visits(tree, crowd):
@@ -134,6 +134,29 @@ def item_field(item):
 
 def _hand_in(visitor, edition, attempt):
     return visitor.post(reverse("assessments:hand_in", args=[edition.code, attempt.pk]), sure="1")
+
+
+def _gradebook_visits(grades):
+    staff, edition = Visitor(grades.coordinator), grades.scheme.edition
+    grid = reverse("edition_grades:grid", args=[edition.pk])
+    size = f"{grades.learners} × {grades.scheme.items.count()}"
+    visits = []
+    for name, path in [(f"gradebook {size}", grid), ("gradebook, not passing", f"{grid}?show=failing")]:
+        request = staff.get(path)
+        staff.queries(request)
+        visits.append(Visit(name, 25, [request], queries=staff.queries(request)))
+    learners = edition.enrolments.order_by("pk")
+    item = grades.scheme.items.first()
+    *requests, spent, first = [_grade(staff, edition, learner, item) for learner in learners[:60]]
+    staff.queries(first)
+    return [*visits, Visit("save a result", None, requests, once=True, queries=staff.queries(spent))]
+
+
+def _grade(visitor, edition, learner, item):
+    path = reverse("edition_grades:save_cell", args=[edition.pk])
+    entry = item.entries.filter(enrolment=learner).first()
+    seen = entry.pk if entry else 0
+    return visitor.post(path, enrolment=learner.pk, item=item.pk, value="64", seen=seen, reason="Seen again")
 
 
 def as_plan(visits) -> list[dict]:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from accounts.models import User
+from lms.bench.grades import make_grades
 from lms.bench.people import make_crowd
 from lms.bench.scale import SCALES
 from lms.bench.tree import make_tree
@@ -33,10 +34,11 @@ class Command(BaseCommand):
         scale = SCALES[scale]
         tree = make_tree(scale, self.say)
         crowd = make_crowd(tree, scale, self.say)
+        grades = make_grades(tree, scale, self.say)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         settings.ALLOWED_HOSTS = ["*"]
-        plan.write_text(json.dumps(as_plan(make_visits(tree, crowd))))
+        plan.write_text(json.dumps(as_plan(make_visits(tree, crowd, grades))))
 
     def say(self, sentence):
         """Tell the person at the terminal how far it is."""

@@ -9,6 +9,7 @@ from lms.demo.awards import make_award_type
 from lms.demo.courses import make_courses
 from lms.demo.dates import grant_and_group
 from lms.demo.editions import make_editions
+from lms.demo.gradebook import make_gradebook
 from lms.demo.history import make_history
 from lms.demo.people import make_learners, make_personas
 from lms.demo.personas import persona_table
@@ -50,6 +51,7 @@ class Command(BaseCommand):
         editions = make_editions(courses, people)
         make_history(people, learners, editions, self.say)
         grant_and_group(editions, people)
+        make_gradebook(people, editions, self.say)
 
     def say(self, sentence):
         """Tell the person at the terminal how far it is."""

@@ -118,12 +118,13 @@ class Book:
             derived=derived_score(activity, finished),
             is_waiting=any(attempt.score is None for attempt in finished),
             due_at=self._due_at(enrolment, key, activity),
+            ends_at=self.ends_at,
         )
 
     def _due_at(self, enrolment, key, activity):
         if activity is None:
-            return self.items[key].due_at or self.ends_at
-        return due_at(self.schedules.get(activity.pk), enrolment) or self.ends_at
+            return self.items[key].due_at
+        return due_at(self.schedules.get(activity.pk), enrolment)
 
 
 def specific(activities: Sequence[Activity]) -> dict[int, Activity]:

@@ -4,8 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from enrolments.models import Enrolment
 from gradebook.book import Book
 from gradebook.grades import CategoryGrade, Grade, ItemGrade, ItemState, Standing, Step, steps
@@ -23,13 +21,6 @@ class ResultShown:
     lesson: LessonState | None
     due_at: datetime | None
     is_unmarked_again: bool
-
-    @property
-    def state_words(self) -> str:
-        """The state in words; without a date nothing is “not due yet”."""
-        if self.grade.state == ItemState.NOT_DUE and self.due_at is None:
-            return _("Nothing yet")
-        return str(self.grade.state.label)
 
     @property
     def is_open(self) -> bool:

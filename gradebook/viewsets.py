@@ -172,7 +172,7 @@ class GradeScaleViewSet(ModelViewSet):
     menu_label = gettext_lazy("Grading scales")
     menu_name = "grading_scales"
     menu_order = 460
-    add_to_admin_menu = True
+    add_to_settings_menu = True
     copy_view_enabled = False
     add_view_class = AddScale
     edit_view_class = EditScale

@@ -39,7 +39,7 @@ def paste(request, pk):
         read,
         EntrySource.PASTED,
         title=_("Paste results"),
-        icon="paste",
+        icon="copy",
         field="text",
         lead=_("Nothing is saved yet: the next screen shows exactly what would change."),
     )

@@ -39,8 +39,7 @@ def notes(grade: Grade) -> list[str]:
     found = []
     if grade.hidden:
         found.append(_("This total counts only results that have been released."))
-    counting = [one for one in grade.categories if one.average is not None and not one.plan.is_bonus]
-    if grade.total is not None and grade.weights != 100 and len(counting) > 1:
+    if grade.total is not None and grade.weights != 100:
         found.append(
             _("The weights of what counts so far add up to %(sum)s, not to 100: each is divided by %(sum)s.")
             % {"sum": plain(grade.weights)}

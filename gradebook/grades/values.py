@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gradebook.grades.numbers import as_percent, plain, rounded
 
@@ -15,12 +16,12 @@ from gradebook.grades.numbers import as_percent, plain, rounded
 class ItemState(TextChoices):
     """Where one learner stands with one item."""
 
-    GRADED = "graded", _("Graded")
-    EXCUSED = "excused", _("Excused")
-    MISSING = "missing", _("Missing")
-    NOT_DUE = "not_due", _("Not due yet")
-    WAITING = "waiting", _("Waiting for marking")
-    HIDDEN = "hidden", _("Not released yet")
+    GRADED = "graded", gettext_lazy("Graded")
+    EXCUSED = "excused", gettext_lazy("Excused")
+    MISSING = "missing", gettext_lazy("Missing")
+    NOT_DUE = "not_due", gettext_lazy("Not due yet")
+    WAITING = "waiting", gettext_lazy("Waiting for marking")
+    HIDDEN = "hidden", gettext_lazy("Not released yet")
 
 
 # --- what goes in ---
@@ -142,6 +143,8 @@ class Fact:
     derived: Decimal | None = None
     is_waiting: bool = False
     due_at: datetime | None = None
+    # When the edition is over: what has no date of its own is missing from then on.
+    ends_at: datetime | None = None
 
 
 NOTHING = Fact()
@@ -172,6 +175,13 @@ class ItemGrade:
     def points(self) -> Decimal | None:
         """What was earned in the points of the item."""
         return None if self.score is None else rounded(Fraction(self.score) * Fraction(self.plan.points))
+
+    @property
+    def state_words(self) -> str:
+        """The state in words; what has no date is not “due” at any time."""
+        if self.state == ItemState.NOT_DUE and self.fact.due_at is None:
+            return _("Nothing yet")
+        return str(self.state.label)
 
     @property
     def percent_text(self) -> str:

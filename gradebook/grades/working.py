@@ -71,7 +71,8 @@ def _state(item: ItemPlan, fact: Fact, now: datetime) -> tuple[ItemState, Decima
         return ItemState.GRADED, fact.derived
     if fact.is_waiting:
         return ItemState.WAITING, None
-    if fact.due_at is None or fact.due_at > now:
+    deadline = fact.due_at or fact.ends_at
+    if deadline is None or deadline > now:
         return ItemState.NOT_DUE, None
     # Nobody is blamed for what staff have not graded by hand yet.
     return (ItemState.WAITING if item.is_manual else ItemState.MISSING), None
@@ -89,7 +90,7 @@ def _average(plan: CategoryPlan, items: list[ItemGrade]) -> CategoryGrade:
         earned = bool(category.counting)
     if not earned or not divisor:
         return category
-    points = sum(Fraction(item.counted) * Fraction(item.plan.weight) for item in items if item.counts)
+    points = sum(Fraction(item.counted or 0) * Fraction(item.plan.weight) for item in items if item.counts)
     return replace(category, average=rounded(points / Fraction(divisor)), divisor=divisor)
 
 

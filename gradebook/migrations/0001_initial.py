@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                     "new_results",
                     models.CharField(
                         choices=[
-                            ("shown", "Learners see them as soon as they are there"),
+                            ("shown", "Shown to learners at once"),
                             ("held", "Hidden until staff release them"),
                         ],
                         default="shown",

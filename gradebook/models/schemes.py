@@ -29,7 +29,7 @@ class MissingRule(models.TextChoices):
 class NewResults(models.TextChoices):
     """What happens to the results of an item that is new in the gradebook."""
 
-    SHOWN = "shown", _("Learners see them as soon as they are there")
+    SHOWN = "shown", _("Shown to learners at once")
     HELD = "held", _("Hidden until staff release them")
 
 

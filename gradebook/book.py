@@ -10,12 +10,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from courses.models import Activity
-from enrolments.models import ActivitySchedule, Edition, Enrolment
+from enrolments.activity_dates import ActivityDates, activity_dates_of
+from enrolments.models import Edition, Enrolment
 from gradebook.grades import Entered, Fact, Grade, Plan, work_out
 from gradebook.models import GradeEntry, GradeItem, GradeScheme
 from gradebook.plans import default_plan, gradable_activities, plan_of
 from learning.models import Attempt
-from learning.progress import due_at
 
 PLACES = Decimal("0.00000001")
 # So many learners at once are read when a whole edition is gone through.
@@ -35,9 +35,6 @@ class Book:
             self._read_scheme(self.scheme)
         else:
             self._read_default()
-        self.schedules = {
-            schedule.activity_id: schedule for schedule in ActivitySchedule.objects.filter(edition=edition)
-        }
         self.ends_at = _end_of(edition)
         self._known: dict[int, Grade] = {}
 
@@ -65,12 +62,23 @@ class Book:
             return {}
         attempts = self._attempts(enrolments)
         entries = self._entries(enrolments)
-        return {
-            enrolment.pk: {
-                column.key: self._fact(enrolment, column.key, attempts, entries) for column in self.columns
-            }
-            for enrolment in enrolments
-        }
+        dates = activity_dates_of(list(enrolments)) if self.activities else {}
+        found: dict[int, dict[Hashable, Fact]] = {}
+        for enrolment in enrolments:
+            found[enrolment.pk] = facts = {}
+            for column in self.columns:
+                entry = entries.get((enrolment.pk, column.key))
+                entered = as_entered(entry) if entry else None
+                activity = self.activities.get(column.key)
+                if activity is None:
+                    due_at = self.items[column.key].due_at
+                    facts[column.key] = Fact(entered, due_at=due_at, ends_at=self.ends_at)
+                else:
+                    of_cell = enrolment.pk, activity.pk
+                    facts[column.key] = self._fact(
+                        activity, entered, attempts.get(of_cell, []), dates[of_cell]
+                    )
+        return found
 
     def grades(self, enrolments: Collection[Enrolment], *, released_only: bool = False) -> dict[int, Grade]:
         """The grades of these learners, by enrolment; those already asked for are not read again."""
@@ -109,22 +117,17 @@ class Book:
         )
         return {(entry.enrolment_id, entry.item_id): entry for entry in rows.select_related("by")}
 
-    def _fact(self, enrolment, key, attempts, entries):
-        activity = self.activities.get(key)
-        entry = entries.get((enrolment.pk, key))
-        finished = attempts.get((enrolment.pk, activity.pk), []) if activity else []
+    def _fact(
+        self, activity: Activity, entered: Entered | None, finished: Sequence[Attempt], dates: ActivityDates
+    ) -> Fact:
         return Fact(
-            entered=as_entered(entry) if entry else None,
+            entered=entered,
             derived=derived_score(activity, finished),
             is_waiting=any(attempt.score is None for attempt in finished),
-            due_at=self._due_at(enrolment, key, activity),
+            is_withheld=bool(finished) and not activity.shows_score(dates, self.now),
+            due_at=dates.due_at,
             ends_at=self.ends_at,
         )
-
-    def _due_at(self, enrolment, key, activity):
-        if activity is None:
-            return self.items[key].due_at
-        return due_at(self.schedules.get(activity.pk), enrolment)
 
 
 def specific(activities: Sequence[Activity]) -> dict[int, Activity]:

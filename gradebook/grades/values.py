@@ -142,6 +142,8 @@ class Fact:
     entered: Entered | None = None
     derived: Decimal | None = None
     is_waiting: bool = False
+    # The activity itself does not let the learner know yet what it gave.
+    is_withheld: bool = False
     due_at: datetime | None = None
     # When the edition is over: what has no date of its own is missing from then on.
     ends_at: datetime | None = None

@@ -50,7 +50,7 @@ def work_out(
 
 
 def _item(item: ItemPlan, fact: Fact, plan: Plan, now: datetime, released_only: bool) -> ItemGrade:
-    if released_only and not item.is_released:
+    if released_only and (not item.is_released or _is_withheld(fact)):
         return ItemGrade(item, ItemState.HIDDEN, fact=Fact(due_at=fact.due_at))
     state, score = _state(item, fact, now)
     counted = None
@@ -59,6 +59,11 @@ def _item(item: ItemPlan, fact: Fact, plan: Plan, now: datetime, released_only: 
     elif state == ItemState.MISSING and plan.missing_is_zero:
         counted = Decimal(0)
     return ItemGrade(item, state, score, counted, fact=fact)
+
+
+def _is_withheld(fact: Fact) -> bool:
+    """Whether what would be shown is what the activity gave, and the activity holds it back."""
+    return fact.is_withheld and (fact.entered is None or fact.entered.kind == "cleared")
 
 
 def _state(item: ItemPlan, fact: Fact, now: datetime) -> tuple[ItemState, Decimal | None]:

@@ -56,7 +56,7 @@ def apply_batch(
 def _hold(pks, scheme):
     """The enrolments, held in one order, so that two batches never wait for each other."""
     held = Enrolment.objects.select_for_update(of=["self"]).filter(pk__in=pks, edition=scheme.edition_id)
-    return {enrolment.pk: enrolment for enrolment in held.select_related("person").order_by("pk")}
+    return {enrolment.pk: enrolment for enrolment in held.select_related("person", "edition").order_by("pk")}
 
 
 def _is_as_shown(proposal, facts, enrolments):

@@ -13,6 +13,7 @@ from courses.models import Activity
 from enrolments.models import Edition
 from enrolments.services import lock_edition
 from foundation.audit import services as audit
+from gradebook.book import specific
 from gradebook.models import GradeCategory, GradeItem, GradeScale, GradeScheme, NewResults
 from gradebook.plans import by_kind, even_weights, gradable_activities, kind_name
 from gradebook.refusals import ReasonNeeded
@@ -172,10 +173,16 @@ def _new_category(scheme, example, *, weight, sort_order):
 
 def _add(scheme, category, activities):
     shown = timezone.now() if scheme.new_results == NewResults.SHOWN else None
-    first = _next(scheme.items)
+    first, kinds = _next(scheme.items), specific(activities)
     return GradeItem.objects.bulk_create(
         GradeItem(
-            scheme=scheme, category=category, activity=activity, sort_order=first + number, released_at=shown
+            scheme=scheme,
+            category=category,
+            activity=activity,
+            # Kinds that know how many points they are worth say so; others are shown out of 100.
+            points=getattr(kinds[activity.pk], "max_points", 100),
+            sort_order=first + number,
+            released_at=shown,
         )
         for number, activity in enumerate(activities)
     )

@@ -205,6 +205,23 @@ def test_what_is_hidden_leaks_neither_into_the_learners_total_nor_into_the_words
     assert staff.total == Decimal("46.15")
 
 
+def test_what_the_activity_holds_back_is_hidden_until_staff_say_something_themselves():
+    rules = plan(category("quiz", item(1), item(2)))
+    withheld = Fact(derived=Decimal("0.2"), is_withheld=True)
+
+    own = work_out(rules, {1: got("0.8"), 2: withheld}, now=NOW, released_only=True)
+    told = work_out(
+        rules,
+        {1: got("0.8"), 2: replace(withheld, entered=Entered("score", Decimal("0.4")))},
+        now=NOW,
+        released_only=True,
+    )
+
+    assert (own.item(2).state, own.total) == (ItemState.HIDDEN, 80)
+    assert told.total == 60
+    assert work_out(rules, {1: got("0.8"), 2: withheld}, now=NOW).total == 50
+
+
 @pytest.mark.parametrize(
     ("share", "decimals", "down", "number", "word", "passed"),
     [

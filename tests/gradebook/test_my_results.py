@@ -1,10 +1,13 @@
 """What learners see of their results."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from enrolments.models import Accommodation, ActivitySchedule
 from gradebook.services import comment, enter
 from gradebook.typed import parse
 from tests.factories.accounts import make_person
@@ -47,6 +50,44 @@ def test_what_is_hidden_is_said_and_neither_shown_nor_counted(signed_in, enrolme
     assert "A weak pleading" not in page
     assert "15\u00a0%" not in page
     assert "80\u00a0%" in page
+
+
+def test_a_quiz_that_shows_marks_only_after_closing_is_not_betrayed(signed_in, enrolment, quiz_one):
+    quiz = quiz_one.activity.specific
+    quiz.review = {"after": [], "later": ["answers"], "closed": ["answers", "marks"]}
+    quiz.save()
+    schedule = ActivitySchedule.objects.create(
+        edition=enrolment.edition, activity=quiz, closes_at=timezone.now() + timedelta(days=1)
+    )
+    make_attempt(enrolment, quiz, score=Decimal("0.37"))
+    client = signed_in(enrolment.person)
+
+    assert "37\u00a0%" not in page_of(client, enrolment)
+    schedule.closes_at = timezone.now() - timedelta(minutes=1)
+    schedule.save()
+
+    assert "37\u00a0%" in page_of(client, enrolment)
+
+
+def test_somebody_with_an_extension_is_not_called_late(signed_in, enrolment, quiz_one, coordinator):
+    quiz = quiz_one.activity
+    past = timezone.now() - timedelta(days=1)
+    ActivitySchedule.objects.create(edition=enrolment.edition, activity=quiz, due_at=past)
+    client = signed_in(enrolment.person)
+    assert "Missing" in page_of(client, enrolment)
+
+    Accommodation.objects.create(
+        edition=enrolment.edition,
+        enrolment=enrolment,
+        activity=quiz,
+        due_at=timezone.now() + timedelta(days=3),
+        reason="A long trial",
+        granted_by=coordinator,
+    )
+
+    page = page_of(client, enrolment)
+    assert "Missing" not in page
+    assert "Not due yet" in page
 
 
 def test_the_comment_is_read_once_the_item_is_released(signed_in, enrolment, quiz_one, tutor):

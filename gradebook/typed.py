@@ -60,7 +60,7 @@ def missing_words() -> set[str]:
 def _score(words, item):
     if found := PERCENT.fullmatch(words):
         share = _fraction(found[1] or found[2]) / 100
-        most = _("100 %")
+        most = "100\u00a0%"
     elif found := POINTS.fullmatch(words):
         share = _fraction(found[1]) / Fraction(item.points)
         most = plain(item.points)

@@ -73,7 +73,7 @@ class ScaleForm(NamedForm):
         cleaned = super().clean()
         kind = cleaned.get("kind")
         if kind == ScaleKind.POINTS and not cleaned.get("maximum"):
-            self.add_error("maximum", _("Say how many points 100 % is worth."))
+            self.add_error("maximum", _("Say how many points a perfect result is worth."))
         if kind != ScaleKind.POINTS:
             self.instance.maximum = cleaned["maximum"] = None
         if self.is_bound and "bands" in self.formsets:

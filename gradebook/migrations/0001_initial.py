@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                     models.DecimalField(
                         blank=True,
                         decimal_places=2,
-                        help_text="For a scale in points: what 100 % is worth, for example 30.",
+                        help_text="For a scale in points: what a perfect result is worth, for example 30.",
                         max_digits=7,
                         null=True,
                         validators=[django.core.validators.MinValueValidator(1)],

@@ -45,7 +45,7 @@ class GradeScale(Named, ClusterableModel):
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
-        help_text=_("For a scale in points: what 100 % is worth, for example 30."),
+        help_text=_("For a scale in points: what a perfect result is worth, for example 30."),
     )
     pass_from = models.DecimalField(
         _("passed from"),

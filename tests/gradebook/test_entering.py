@@ -217,7 +217,7 @@ def test_what_can_be_typed(moot, text, kind, score):
     ("text", "said"),
     [
         ("21", "The most that can be earned in “Pleading” is 20."),
-        ("101 %", "The most that can be earned in “Pleading” is 100 %."),
+        ("101 %", "The most that can be earned in “Pleading” is 100\u00a0%."),
         ("17/25", "“Pleading” is out of 20, not out of 25."),
         ("-3", "“-3” is no result."),
         ("good", "“good” is no result."),

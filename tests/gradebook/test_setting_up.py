@@ -248,7 +248,7 @@ def test_a_registrar_defines_a_scale(signed_in, registrar):
         ([("0.5", "High")], {}, "Let one band begin at 0."),
         ([("0", "Low"), ("0", "High")], {}, "duplicate"),
         ([("0", "Low")], {}, "Add at least two bands"),
-        ([], {"kind": "points"}, "Say how many points 100 % is worth."),
+        ([], {"kind": "points"}, "Say how many points a perfect result is worth."),
         ([("0", "Fail")], {"kind": "pass_fail"}, "A scale of pass or fail has two bands"),
         (
             [("0", "Fail"), ("0.6", "Pass")],

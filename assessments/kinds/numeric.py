@@ -26,7 +26,7 @@ class Numeric(Kind):
         value, unit = typed(given.get("value"), LONGEST), typed(given.get("unit"), LONGEST_UNIT)
         if self.asks_unit(content):
             bare, beside = split_unit(value)
-            if beside and (not unit or unit_name(beside) == unit_name(unit)):
+            if beside and (not unit or unit_name(beside).casefold() == unit_name(unit).casefold()):
                 value, unit = bare, typed(beside, LONGEST_UNIT)
         return {"value": value, "unit": unit} if value or unit else {}
 

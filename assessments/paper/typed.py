@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments import kinds
-from assessments.kinds.base import ONE, ZERO
+from assessments.kinds.base import ONE
 from assessments.kinds.gaps import MARK
 from assessments.models import AnswerFile
 from assessments.paper.material import Material, Target
@@ -80,7 +80,7 @@ def numeric(material: Material) -> NumberShown:
     """What was typed; the feedback is that of the accepted number it matched."""
     kind, content, response = kinds.get("numeric"), material.content, material.response or {}
     asks = kind.asks_unit(content)
-    matched = _matched_number(material)
+    matched = kind.matched(content, response)
     return NumberShown(
         value=response.get("value", ""),
         unit=response.get("unit", ""),
@@ -89,19 +89,8 @@ def numeric(material: Material) -> NumberShown:
         units=tuple(sorted(unit["symbol"] for unit in material.settings.get("units", ()))) if asks else (),
         mark=material.mark(kind.score(content, response)),
         right_text=right_text(material),
-        feedback=material.feedback(matched, met=True) if matched else None,
+        feedback=material.feedback(matched["key"], met=True) if matched else None,
     )
-
-
-def _matched_number(material):
-    """The key of the accepted number that earns most for what was typed."""
-    kind, response = kinds.get("numeric"), material.response or {}
-    best, best_key = ZERO, ""
-    for option in material.content["options"]:
-        earned = kind.score(material.content | {"options": [option]}, response)
-        if earned > best:
-            best, best_key = earned, option["key"]
-    return best_key
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
-"""Who holds which role for the whole site. The only place site roles are read."""
+"""Who holds which role for the whole site, or anywhere at all. The only place site roles are read."""
 
-from accounts.models import Role, SiteRole, User
+from accounts.models import Role, RoleAssignment, SiteRole, User
 
 
 def site_roles(user: User) -> frozenset[str]:
@@ -20,3 +20,17 @@ def site_roles(user: User) -> frozenset[str]:
 def has_site_role(user: User, *roles: str) -> bool:
     """Whether the person holds any of these roles for the whole site today."""
     return not site_roles(user).isdisjoint(roles)
+
+
+def holds_role_anywhere(user: User, *roles: str) -> bool:
+    """Whether the person holds any of these roles today, for the site or on any course or edition."""
+    if has_site_role(user, *roles):
+        return True
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if not hasattr(user, "_roles_anywhere"):
+        held = [scope.objects.held_by(user).current() for scope in RoleAssignment.__subclasses__()]
+        user._roles_anywhere = frozenset(
+            role for rows in held for role in rows.values_list("role", flat=True)
+        )
+    return not user._roles_anywhere.isdisjoint(roles)

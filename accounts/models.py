@@ -40,6 +40,7 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", _("Coordinator")
     REGISTRAR = "registrar", _("Registrar")
     EVALUATOR = "evaluator", _("Evaluator")
+    H5P_MANAGER = "h5p_manager", _("H5P library manager")
     ADMINISTRATOR = "administrator", _("Administrator")
 
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "enrolments",
     "courses",
     "cms",
+    "h5p",
     "accounts",
     "portfolio",
     "foundation.outbox",

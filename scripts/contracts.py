@@ -24,7 +24,7 @@ LEVELS = [
     {"services", "tasks"},
     set(),  # everything that carries no other name
     {"models", "templatetags"},
-    {"blocks", "kinds", "locks", "panels", "search", "widgets"},
+    {"blocks", "core", "kinds", "locks", "panels", "search", "widgets"},
 ]
 DERIVED = LEVELS.index(set())
 UNTOUCHED = {"migrations"}

@@ -106,9 +106,9 @@ def plain(text: str, max_length: int | None = None) -> str:
 def clean_html(text: str, tags: tuple[str, ...], fonts: frozenset[str] = frozenset(), max_length=None) -> str:
     """HTML with the elements that semantics allow and nothing that runs."""
     if max_length is not None and len(text) > max_length:
-        readable = html.unescape(nh3.clean(text, tags=set()))
+        readable = words_of(text)
         if len(readable) > max_length:
-            return plain(readable, max_length)
+            text = html.escape(readable[:max_length], quote=False)
     allowed = allowed_elements(tags)
     for _ in range(MOST_PASSES):
         cleaned = clean_once(text, allowed, fonts)
@@ -116,7 +116,12 @@ def clean_html(text: str, tags: tuple[str, ...], fonts: frozenset[str] = frozens
             return cleaned
         text = cleaned
     # Nothing honest takes so long to settle.
-    return plain(nh3.clean(text, tags=set()))
+    return clean_once(html.escape(words_of(text), quote=False), allowed, fonts)
+
+
+def words_of(text: str) -> str:
+    """What somebody reads of HTML."""
+    return html.unescape(nh3.clean(text, tags=set()))
 
 
 def clean_once(text: str, allowed: set[str], fonts: frozenset[str]) -> str:

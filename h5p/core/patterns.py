@@ -1,8 +1,8 @@
 """Matching the regular expressions of semantics in time that grows with the text only.
 
 A stranger's pattern may backtrack for years in an ordinary matcher. This one follows all paths at once, letter by
-letter (Thompson's construction), so it knows neither back-references nor look-around: `compile_pattern` returns None for
-those, and nothing is enforced.
+letter (Thompson's construction), so it knows neither back-references nor look-around: for those `compile_pattern`
+returns None, and nothing is enforced.
 """
 
 import re

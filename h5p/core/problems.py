@@ -42,6 +42,8 @@ class Rule(StrEnum):
     MISSING_DEPENDENCY = "missing_dependency"
     NOT_RUNNABLE = "not_runnable"
     TOO_MANY_LIBRARIES = "too_many_libraries"
+    REJECTED_LIBRARY = "rejected_library"
+    RETIRED_LIBRARY = "retired_library"
 
 
 SENTENCES = {
@@ -90,6 +92,12 @@ SENTENCES = {
     ),
     Rule.NOT_RUNNABLE: _("“%(file)s”: %(name)s is a part of other libraries and cannot be the main library."),
     Rule.TOO_MANY_LIBRARIES: _("“%(file)s” holds more than %(limit)s libraries."),
+    Rule.REJECTED_LIBRARY: _(
+        "“%(file)s”: %(name)s with these files was rejected on this site (%(reason)s). Ask the H5P library manager."
+    ),
+    Rule.RETIRED_LIBRARY: _(
+        "“%(file)s” uses %(name)s, which has been retired on this site. Save the content with a newer version first."
+    ),
 }
 
 

@@ -1,0 +1,1 @@
+"""Changing libraries and content: `importing`, `libraries`, `contents`."""

@@ -1,0 +1,254 @@
+"""Importing a package: content against approved libraries, new libraries into quarantine. All of it or nothing."""
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import BinaryIO
+
+from django.db import transaction
+
+from accounts.models import User
+from foundation.audit import services as audit
+from h5p import store
+from h5p.core.content_index import uses_of
+from h5p.core.limits import DEFAULT_LIMITS, Limits
+from h5p.core.package import Package, PackagedLibrary, open_package
+from h5p.core.problems import PackageRefused, Problem, Rule
+from h5p.models import (
+    Content,
+    ContentVersion,
+    DependencyKind,
+    Library,
+    LibraryDependency,
+    LibraryFile,
+    Source,
+    Status,
+    StoredFile,
+)
+from h5p.resolving import Resolver
+from h5p.services.contents import save_version
+from h5p.services.libraries import approve_libraries
+
+# What becomes of a library of a package that is neither stored nor known.
+OLDER = "older"
+
+
+@dataclass(frozen=True)
+class ImportedLibrary:
+    """What became of a library in a package. `library` is None where the site has a newer patch and keeps it."""
+
+    packaged: PackagedLibrary
+    library: Library | None
+    is_new: bool = False
+
+    @property
+    def status(self) -> str:
+        """The library's status here, or "older"."""
+        return self.library.status if self.library else OLDER
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import brought."""
+
+    version: ContentVersion | None
+    libraries: tuple[ImportedLibrary, ...]
+    notes: tuple[Problem, ...] = ()
+
+    @property
+    def content(self) -> Content | None:
+        """The content, where the package had any."""
+        return self.version.content if self.version else None
+
+    @property
+    def waits_for(self) -> list[Library]:
+        """The libraries whose approval the content waits for."""
+        if self.version is None:
+            return []
+        return [row.library for row in self.version.libraries.waiting().select_related("library")]
+
+
+@dataclass
+class Plan:
+    """What an import would do, before it does anything."""
+
+    known: list[ImportedLibrary] = field(default_factory=list)
+    new: list[PackagedLibrary] = field(default_factory=list)
+
+
+def import_package(
+    file: BinaryIO,
+    name: str,
+    *,
+    by: User | None,
+    content: Content | None = None,
+    approve: bool = False,
+    needs_content: bool = True,
+    make_current: bool = True,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Imported:
+    """Import a .h5p file, or raise PackageRefused with nothing changed.
+
+    With `content` the package becomes its next version. `approve` approves the package's libraries at once: only for
+    whoever may do that (`access.can_manage_libraries`).
+    """
+    name = PurePath(name).name
+    origin_sha256 = hash_of(file)
+    resolver = Resolver()
+    with (
+        open_package(
+            file, name, find_installed=resolver.find, needs_content=needs_content, limits=limits
+        ) as package,
+        store.writing() as written,
+    ):
+        plan = plan_libraries(package, resolver)
+        refuse_retired(package, resolver, content)
+        files = [file for library in plan.new for file in library.files] + list(package.content_files)
+        lacking = store.missing_hashes(file.sha256 for file in files)
+        for packed in files:
+            if packed.sha256 in lacking:
+                written.write(packed.sha256, packed.size, lambda packed=packed: package.open(packed))
+        with transaction.atomic():
+            stored = written.stored(file.sha256 for file in files)
+            libraries = [*plan.known, *keep_libraries(plan.new, stored, name, origin_sha256, by)]
+            if approve:
+                approve_imported(libraries, by)
+            version = keep_content(package, stored, content, name, by, make_current)
+            record_import(by, name, origin_sha256, version, libraries)
+    return Imported(version, tuple(libraries), tuple(package.notes))
+
+
+def plan_libraries(package: Package, resolver: Resolver) -> Plan:
+    """Sort the package's libraries: known here, older than what is here, or new. Refuse what was rejected."""
+    plan, problems = Plan(), []
+    for packaged in package.libraries.values():
+        info = packaged.info
+        same = Library.objects.named(info.name).filter(patch=info.patch, sha256=packaged.sha256).first()
+        here = resolver.library(info.name)
+        runs_here = here is not None and here.may_run
+        if same and same.status == Status.REJECTED and not runs_here:
+            problems.append(rejected(packaged, same))
+        elif same:
+            plan.known.append(ImportedLibrary(packaged, same))
+        elif runs_here and info.patch < here.patch:
+            plan.known.append(ImportedLibrary(packaged, None))
+        else:
+            plan.new.append(packaged)
+    if problems:
+        raise PackageRefused(*problems)
+    return plan
+
+
+def rejected(packaged: PackagedLibrary, library: Library) -> Problem:
+    """These very files were rejected before."""
+    words = {"name": str(library), "reason": library.reason}
+    return Problem(Rule.REJECTED_LIBRARY, f"{packaged.folder}/library.json", words)
+
+
+def refuse_retired(package: Package, resolver: Resolver, content: Content | None) -> None:
+    """New content is not made with retired types; content that uses them already may go on."""
+    if package.manifest is None:
+        return
+    used = [package.manifest.main, *uses_of(package.params).libraries]
+    in_use = set()
+    if content and content.current:
+        in_use = {row.library.name for row in content.current.libraries.select_related("library")}
+    retired = [
+        Problem(Rule.RETIRED_LIBRARY, "content/content.json", {"name": str(name)})
+        for name in dict.fromkeys(used)
+        if (library := resolver.library(name)) and library.status == Status.RETIRED and name not in in_use
+    ]
+    if retired:
+        raise PackageRefused(*retired)
+
+
+def keep_libraries(new, stored, name, origin_sha256, by) -> list[ImportedLibrary]:
+    """Put new libraries into quarantine, whoever brings them."""
+    kept = []
+    for packaged in new:
+        info = packaged.info
+        library, created = Library.objects.get_or_create(
+            machine_name=info.name.machine_name,
+            major=info.name.major,
+            minor=info.name.minor,
+            patch=info.patch,
+            sha256=packaged.sha256,
+            defaults={
+                "title": info.title,
+                "runnable": info.runnable,
+                "info": info.raw,
+                "semantics": packaged.semantics,
+                "origin": name[:255],
+                "origin_sha256": origin_sha256,
+                "uploaded_by": by,
+            },
+        )
+        if created:
+            keep_parts(library, packaged, stored)
+            after = {"version": library.version, "sha256": library.sha256, "origin": library.origin}
+            audit.record(by, "h5p.quarantine_library", library, after=after)
+        kept.append(ImportedLibrary(packaged, library, created))
+    return kept
+
+
+def keep_parts(library: Library, packaged: PackagedLibrary, stored: dict[str, StoredFile]) -> None:
+    """The library's files and what it needs."""
+    LibraryFile.objects.bulk_create(
+        LibraryFile(library=library, path=file.path, stored=stored[file.sha256]) for file in packaged.files
+    )
+    LibraryDependency.objects.bulk_create(
+        LibraryDependency(
+            library=library, kind=kind, machine_name=name.machine_name, major=name.major, minor=name.minor
+        )
+        for kind in DependencyKind.values
+        for name in dict.fromkeys(packaged.info.dependencies(kind))
+    )
+
+
+def approve_imported(libraries: list[ImportedLibrary], by: User | None) -> None:
+    """Approve everything of the package that waits for it."""
+    waiting = [
+        item.library for item in libraries if item.library and item.library.status == Status.QUARANTINE
+    ]
+    decided = {library.pk: library for library in approve_libraries(waiting, by=by)}
+    for item in libraries:
+        if item.library and item.library.pk in decided:
+            item.library.refresh_from_db(fields=["status", "current_since"])
+
+
+def keep_content(package, stored, content, name, by, make_current) -> ContentVersion | None:
+    """The content itself, where there is any."""
+    manifest = package.manifest
+    if manifest is None:
+        return None
+    return save_version(
+        content,
+        title=manifest.title,
+        library=manifest.main,
+        params=package.params,
+        files={file.path: stored[file.sha256] for file in package.content_files},
+        by=by,
+        metadata=manifest.metadata,
+        language=manifest.language,
+        source=Source.UPLOAD,
+        origin=name[:255],
+        make_current=make_current,
+    )
+
+
+def record_import(by, name, origin_sha256, version, libraries) -> None:
+    """One entry for the whole."""
+    after = {
+        "file": name,
+        "sha256": origin_sha256,
+        "libraries": {str(item.packaged.info.name): item.status for item in libraries},
+    }
+    audit.record(by, "h5p.import_package", version.content if version else None, after=after)
+
+
+def hash_of(file: BinaryIO) -> str:
+    """The hash of the package itself."""
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    return digest

@@ -4,15 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('enrolments', '0002_dates_accommodations_cohorts'),
+        ("enrolments", "0002_dates_accommodations_cohorts"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='editionrole',
-            name='role',
-            field=models.CharField(choices=[('author', 'Author'), ('reviewer', 'Reviewer'), ('translator', 'Translator'), ('tutor', 'Tutor'), ('marker', 'Marker'), ('coordinator', 'Coordinator'), ('registrar', 'Registrar'), ('evaluator', 'Evaluator'), ('h5p_manager', 'H5P library manager'), ('administrator', 'Administrator')], max_length=14, verbose_name='role'),
+            model_name="editionrole",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("author", "Author"),
+                    ("reviewer", "Reviewer"),
+                    ("translator", "Translator"),
+                    ("tutor", "Tutor"),
+                    ("marker", "Marker"),
+                    ("coordinator", "Coordinator"),
+                    ("registrar", "Registrar"),
+                    ("evaluator", "Evaluator"),
+                    ("h5p_manager", "H5P library manager"),
+                    ("administrator", "Administrator"),
+                ],
+                max_length=14,
+                verbose_name="role",
+            ),
         ),
     ]

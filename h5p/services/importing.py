@@ -249,6 +249,8 @@ def record_import(by, name, origin_sha256, version, libraries) -> None:
 def hash_of(file: BinaryIO) -> str:
     """The hash of the package itself."""
     file.seek(0)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    while chunk := file.read(256 * 1024):
+        digest.update(chunk)
     file.seek(0)
-    return digest
+    return digest.hexdigest()

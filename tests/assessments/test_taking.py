@@ -238,3 +238,16 @@ def test_right_answers_are_shown_when_no_attempt_is_left(enrolment, quiz):
     last = take(enrolment, quiz, ["b"])
 
     assert quiz_standing(enrolment, quiz).sight(last).right
+
+
+def test_an_answer_saved_again_is_the_row_it_was_and_long_names_of_saves_are_known_again(enrolment, quiz):
+    attempt = begin(enrolment, quiz)
+    item = attempt.quiz_attempt.items.first()
+    key = "k" * 60
+
+    first = save_answers(attempt, {item.pk: AnswerSave(["a"], key="first")}, language="en").saved[0]
+    second = save_answers(attempt, {item.pk: AnswerSave(["b"], key=key)}, language="en").saved[0]
+    again = save_answers(attempt, {item.pk: AnswerSave(["b"], key=key)}, language="en").saved[0]
+
+    assert first.pk == second.pk == again.pk is not None
+    assert again.sequence == second.sequence == 2

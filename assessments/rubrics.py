@@ -10,9 +10,9 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import get_language_info
-from django.utils.translation import gettext as _
 
 from assessments.models import Rubric, RubricVersion
+from assessments.models.rubrics import is_whole
 
 THOUSANDTH = Decimal("0.001")
 
@@ -89,7 +89,7 @@ def rubric_shown(
 ) -> RubricShown:
     """The rubric in a language, or in the one it was written in; `choices` maps criteria to levels, by key."""
     texts, choices, comments = content["texts"], choices or {}, comments or {}
-    spoken = language if _is_whole(content, language) else content["source"]
+    spoken = language if is_whole(content, language) else content["source"]
     words = texts.get(spoken) or {"levels": {}, "criteria": {}}
     criteria = tuple(
         _criterion(content, words, row, number, choices.get(row["key"]), comments.get(row["key"], ""))
@@ -114,17 +114,6 @@ def _criterion(content, words, row, number, chosen, comment):
     return Criterion(row["key"], number, said.get("title", ""), said.get("description", ""), cells, comment)
 
 
-def _is_whole(content, language):
-    """Whether a language has a title for every level and every criterion."""
-    words = content["texts"].get(language)
-    return bool(words) and all(
-        [
-            *(words["levels"].get(level["key"]) for level in content["levels"]),
-            *(words["criteria"].get(row["key"], {}).get("title") for row in content["criteria"]),
-        ]
-    )
-
-
 def rubric_score(content: dict, choices: Mapping[str, str]) -> Decimal | None:
     """The share of its points that the chosen levels earn, 0 to 1; None while a criterion has no level."""
     shown = rubric_shown(content, content["source"], choices=choices)
@@ -143,20 +132,6 @@ def posted_choices(content: dict, data, prefix: str = "rubric") -> tuple[dict[st
             choices[row["key"]] = chosen
         comments[row["key"]] = data.get(f"{prefix}-{row['key']}-comment", "").strip()[:2000]
     return choices, comments
-
-
-def rubric_problems(content: dict) -> list[str]:
-    """What a rubric lacks before anything may be marked with it."""
-    name = {"rubric": content["name"]}
-    if len(content["levels"]) < 2 or not content["criteria"]:
-        return [_("The rubric “%(rubric)s” needs at least one criterion and two levels.") % name]
-    problems = []
-    if not _is_whole(content, content["source"]):
-        problems.append(_("The rubric “%(rubric)s” has a criterion or a level without a title.") % name)
-    shown = rubric_shown(content, content["source"])
-    if any(not criterion.most for criterion in shown.criteria):
-        problems.append(_("The rubric “%(rubric)s” has a criterion on which no level earns a point.") % name)
-    return problems
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.menu import MenuItem
 
+from assessments.assignments import wagtail_hooks as of_assignments  # noqa: F401
 from assessments.authoring import access
 from assessments.models import Answer, Quiz
 from courses.access import authored_courses, can_see

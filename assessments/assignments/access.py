@@ -6,15 +6,20 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import has_site_role
 from accounts.models import Role, User
+from assessments.assignments.marks import visible_markings
+from assessments.assignments.rules import rules_of
 from assessments.models import (
     Assignment,
     AssignmentFile,
     Marking,
     ReturnedFile,
+    Rubric,
     Submission,
     SubmissionFile,
     SubmissionMember,
 )
+from courses.access import can_author, can_create_course, can_see, can_translate, courses_for
+from courses.models import CoursePage
 from courses.models.roles import roles_by_course
 from enrolments.access import roles_by_edition
 from enrolments.models import CohortMember, Edition, Enrolment
@@ -107,9 +112,17 @@ def editions_to_mark(user: User):
     return editions.filter(Q(course__translation_key__in=by_course) | Q(pk__in=by_edition))
 
 
-def marks_anything(user: User) -> bool:
-    """Whether there is anything for this person to mark."""
-    return user.is_active and Submission.objects.filter(edition__in=editions_to_mark(user)).exists()
+def marks_anywhere(user: User) -> bool:
+    """Whether the person marks in any edition: asked on every page by a menu, so it looks at roles alone."""
+    held = set().union(*roles_by_course(user).values(), *roles_by_edition(user).values())
+    return user.is_active and (has_site_role(user, *EVERYWHERE) or not held.isdisjoint(MARKERS))
+
+
+def works_on_courses(user: User) -> bool:
+    """Whether the person works on any course, by roles alone."""
+    return user.is_active and (
+        has_site_role(user, Role.AUTHOR, Role.REVIEWER, Role.ADMINISTRATOR) or bool(roles_by_course(user))
+    )
 
 
 def get_marked_edition_or_404(user: User, assignment_id: int, edition_id: int, right=can_mark):
@@ -123,9 +136,12 @@ def get_marked_edition_or_404(user: User, assignment_id: int, edition_id: int, r
 
 
 def get_submission_to_mark_or_404(user: User, submission_id: int, right=can_mark) -> Submission:
-    """Something handed in, if the person holds the right in its edition."""
+    """Something others handed in, if the person holds the right in its edition."""
+    own = SubmissionMember.objects.filter(attempt__enrolment__person=user).values("submission")
     submission = get_object_or_404(
-        Submission.objects.handed_in().select_related(
+        Submission.objects.handed_in()
+        .exclude(pk__in=own)
+        .select_related(
             "assignment__course__source_locale",
             "edition__course",
             "version__assignment_version__rubric_version",
@@ -147,3 +163,54 @@ def get_marking_or_404(user: User, marking_id: int) -> Marking:
     marking = get_object_or_404(Marking.objects.exclude(finished_at=None), pk=marking_id)
     marking.submission = get_submission_to_mark_or_404(user, marking.submission_id)
     return marking
+
+
+def visible_assignments(user: User):
+    """The assignments of the courses this person works on."""
+    return Assignment.objects.filter(course__in=courses_for(user))
+
+
+def get_authored_assignment_or_404(user: User, assignment_id: int, right=can_see) -> Assignment:
+    """The assignment, if the person holds the right on its course."""
+    found = (
+        Assignment.objects.select_related("course__source_locale", "latest_revision")
+        .filter(pk=assignment_id)
+        .first()
+    )
+    if found is None or not right(user, found.course):
+        raise Http404
+    return found
+
+
+def usable_rubrics(course: CoursePage):
+    """The rubrics that may be chosen in a course: its own and those of every course."""
+    return Rubric.objects.filter(Q(course=course) | Q(course=None), retired_at=None)
+
+
+def visible_rubrics(user: User):
+    """The rubrics of the courses this person works on, and those of every course."""
+    return Rubric.objects.filter(Q(course__in=courses_for(user)) | Q(course=None))
+
+
+def can_write_rubric(user: User, rubric: Rubric) -> bool:
+    """Whether the person may change a rubric: that of a course by its authors, others by whoever begins courses."""
+    return can_author(user, rubric.course) if rubric.course else can_create_course(user)
+
+
+def can_translate_rubric(user: User, rubric: Rubric) -> bool:
+    """Whether the person may word a rubric in other languages."""
+    return can_write_rubric(user, rubric) or bool(rubric.course and can_translate(user, rubric.course))
+
+
+def get_rubric_or_404(user: User, rubric_id: int, right=None) -> Rubric:
+    """A rubric the person may see, if the right is theirs too."""
+    rubric = get_object_or_404(visible_rubrics(user).select_related("course__source_locale"), pk=rubric_id)
+    if right and not right(user, rubric):
+        raise Http404
+    return rubric
+
+
+def returned_files(submission: Submission, user: User):
+    """The annotated files of the markings of a submission that this person may see."""
+    seen = visible_markings(rules_of(submission.version), submission.markings.all(), user)
+    return ReturnedFile.objects.filter(marking__in=seen).select_related("marking__submission")

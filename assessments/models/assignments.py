@@ -12,6 +12,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from assessments.models.assignment_lines import assignment_lines, assignment_problems
+from assessments.models.rubrics import rubric_problems
 from courses.models import Activity, CompletionRule
 
 INSTRUCTION_FEATURES = ["h3", "bold", "italic", "ol", "ul", "superscript", "link"]
@@ -130,7 +131,8 @@ class Assignment(Activity):
 
     def publish_problems(self):
         """What is missing before learners may meet it."""
-        return assignment_problems(self)
+        rubric = self.rubric_version
+        return assignment_problems(self) + (rubric_problems(rubric.content) if rubric else [])
 
     def comparison(self):
         """What it says, line by line, so that two states of it can be laid side by side."""

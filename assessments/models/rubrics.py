@@ -4,8 +4,10 @@ A rubric may be edited at any time. What marks are given by is a version, which 
 """
 
 import uuid
+from decimal import Decimal
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -95,3 +97,29 @@ class RubricVersion(models.Model):
 
     def __str__(self):
         return f"{self.rubric} · {self.number}"
+
+
+def is_whole(content, language):
+    """Whether a language has a title for every level and every criterion."""
+    words = content["texts"].get(language)
+    return bool(words) and all(
+        [
+            *(words["levels"].get(level["key"]) for level in content["levels"]),
+            *(words["criteria"].get(row["key"], {}).get("title") for row in content["criteria"]),
+        ]
+    )
+
+
+def rubric_problems(content):
+    """Sentences that say what a rubric lacks before anything may be marked with it."""
+    name = {"rubric": content["name"]}
+    if len(content["levels"]) < 2 or not content["criteria"]:
+        return [gettext("The rubric “%(rubric)s” needs at least one criterion and two levels.") % name]
+    problems = []
+    if not is_whole(content, content["source"]):
+        problems.append(gettext("The rubric “%(rubric)s” has a criterion or a level without a title.") % name)
+    if any(not any(map(Decimal, row["points"].values())) for row in content["criteria"]):
+        problems.append(
+            gettext("The rubric “%(rubric)s” has a criterion on which no level earns a point.") % name
+        )
+    return problems

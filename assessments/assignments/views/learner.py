@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from assessments.assignments import access, services
-from assessments.assignments.forms import DraftForm
+from assessments.assignments.forms.drafts import DraftForm
 from assessments.assignments.place import place_of
 from assessments.assignments.refusals import AssignmentRefused, NewerText
 from assessments.assignments.results import result_of

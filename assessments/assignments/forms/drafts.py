@@ -1,4 +1,4 @@
-"""What learners and markers send. Shape is checked here; rules by the services."""
+"""What a learner sends while writing. Shape is checked here; rules by the services."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

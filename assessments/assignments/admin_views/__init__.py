@@ -1,0 +1,1 @@
+"""The screens of assignments in the CMS: writing them, rubrics, marking."""

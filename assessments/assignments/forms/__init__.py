@@ -1,0 +1,1 @@
+"""What learners, authors and markers send. Shape is checked here; rules by the services."""

@@ -5,6 +5,7 @@ import logging
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from lms.demo.assignments import make_assignments, make_submissions
 from lms.demo.awards import make_award_type
 from lms.demo.courses import make_courses
 from lms.demo.dates import grant_and_group
@@ -47,10 +48,12 @@ class Command(BaseCommand):
             catalogue = make_tree()
         self.say("Courses …")
         courses = make_courses(catalogue, people, make_award_type(), self.say)
+        make_assignments(people, self.say)
         self.say("Editions and learners …")
         editions = make_editions(courses, people)
         make_history(people, learners, editions, self.say)
         grant_and_group(editions, people)
+        make_submissions(editions, people, self.say)
         make_gradebook(people, editions, self.say)
 
     def say(self, sentence):

@@ -20,7 +20,12 @@ class Step:
     notes: tuple[str, ...] = ()
 
     def __str__(self):
-        return f"{self.label}: {self.formula}" if self.formula else self.label
+        return f"{self.lead} {self.formula}" if self.formula else self.label
+
+    @property
+    def lead(self) -> str:
+        """The label as it stands before a formula."""
+        return _("%(label)s:") % {"label": self.label}
 
 
 def steps(grade: Grade) -> list[Step]:

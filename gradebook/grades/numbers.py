@@ -1,6 +1,6 @@
 """Rounding, and numbers as people write them. Every number that is printed is the number that is worked on with."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import floor
 
@@ -8,6 +8,7 @@ from django.utils.formats import get_format
 
 # Percentages on the way to the total are printed, and worked on, with this many decimals at most.
 DECIMALS = 2
+HUNDREDTH = Decimal(1).scaleb(-DECIMALS)
 
 
 def rounded(value: Fraction | Decimal, decimals: int = DECIMALS, *, down: bool = False) -> Decimal:
@@ -18,8 +19,8 @@ def rounded(value: Fraction | Decimal, decimals: int = DECIMALS, *, down: bool =
 
 
 def as_percent(score: Decimal) -> Decimal:
-    """A share between 0 and 1 as a percentage, as it is printed."""
-    return rounded(Fraction(score) * 100)
+    """A share between 0 and 1 as a percentage, as it is printed. Asked for every cell, so without fractions."""
+    return (score * 100).quantize(HUNDREDTH, ROUND_HALF_UP)
 
 
 def plain(value: Decimal) -> str:

@@ -95,8 +95,8 @@ def _average(plan: CategoryPlan, items: list[ItemGrade]) -> CategoryGrade:
         earned = bool(category.counting)
     if not earned or not divisor:
         return category
-    points = sum(Fraction(item.counted or 0) * Fraction(item.plan.weight) for item in items if item.counts)
-    return replace(category, average=rounded(points / Fraction(divisor)), divisor=divisor)
+    points = sum(((item.counted or 0) * item.plan.weight for item in items if item.counts), Decimal(0))
+    return replace(category, average=rounded(Fraction(points) / Fraction(divisor)), divisor=divisor)
 
 
 def _without_lowest(plan: CategoryPlan, items: list[ItemGrade]) -> list[ItemGrade]:
@@ -107,7 +107,7 @@ def _without_lowest(plan: CategoryPlan, items: list[ItemGrade]) -> list[ItemGrad
     # Of equal results the one that weighs most goes; which of two alike makes no difference.
     ordinary.sort(key=lambda item: (item.counted, -item.plan.weight))
     dropped = {item.plan.key for item in ordinary[: min(plan.drop_lowest, max(len(ordinary) - 1, 0))]}
-    return [replace(item, is_dropped=item.plan.key in dropped) for item in items]
+    return [replace(item, is_dropped=True) if item.plan.key in dropped else item for item in items]
 
 
 def _contribution(category: CategoryGrade, weights: Decimal) -> Decimal | None:

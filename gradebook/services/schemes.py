@@ -17,6 +17,7 @@ from gradebook.book import specific
 from gradebook.models import GradeCategory, GradeItem, GradeScale, GradeScheme, NewResults
 from gradebook.plans import by_kind, even_weights, gradable_activities, kind_name
 from gradebook.refusals import ReasonNeeded
+from gradebook.services.copying import copy_of_scheme
 
 
 def lock_scheme(scheme: GradeScheme) -> GradeScheme:
@@ -28,16 +29,24 @@ def lock_scheme(scheme: GradeScheme) -> GradeScheme:
 
 @transaction.atomic
 def create_scheme(edition: Edition, *, by: User | None, scale: GradeScale | None = None) -> GradeScheme:
-    """Begin the edition's gradebook with all that can be graded in its course. Safe to repeat: there is one."""
+    """Begin the edition's gradebook: as in the edition it was copied from, else with all that can be graded.
+
+    Safe to repeat: there is one.
+    """
     lock_edition(edition)
     existing = GradeScheme.objects.filter(edition=edition).first()
     if existing:
         return existing
+    scheme = copy_of_scheme(edition, by=by) or _default_scheme(edition, by, scale)
+    audit.record(by, "gradebook.create_scheme", scheme, after=described(scheme))
+    return scheme
+
+
+def _default_scheme(edition, by, scale):
     scheme = GradeScheme.objects.create(edition=edition, scale=scale, created_by=by)
     kinds = by_kind(gradable_activities(edition))
     for order, (group, weight) in enumerate(zip(kinds.values(), even_weights(len(kinds)), strict=True)):
         _add(scheme, _new_category(scheme, group[0], weight=weight, sort_order=order), group)
-    audit.record(by, "gradebook.create_scheme", scheme, after=described(scheme))
     return scheme
 
 

@@ -30,7 +30,7 @@ def make_gradebook(people: dict[str, User], editions: dict[str, Edition], say) -
     scheme = create_scheme(edition, by=coordinator)
     change_scheme(scheme, lambda: _weigh(scheme), by=coordinator, reason="As agreed with the partner")
     written, oral = _items(scheme, coordinator)
-    _mark(scheme, written, oral, tutor)
+    _mark(scheme, written, oral, people)
     _exceptions(scheme, people, tutor)
 
 
@@ -84,12 +84,12 @@ def _items(scheme, coordinator):
     return written, oral
 
 
-def _mark(scheme, written, oral, tutor):
+def _mark(scheme, written, oral, people):
     """Most of the written work is marked and commented; the hearing is marked for a few, and still hidden."""
-    chance = random.Random(EDITION)
-    learners = scheme.edition.enrolments.active().order_by("pk")
+    tutor, chance = people["tutor"], random.Random(EDITION)
+    learners = scheme.edition.enrolments.active().select_related("person").order_by("pk")
     for number, enrolment in enumerate(learners):
-        if number % 5 == 4:
+        if number % 5 == 4 and enrolment.person != people["judge"]:
             continue
         points = chance.randint(9, 20)
         enter(written, enrolment, Typed(EntryKind.SCORE, Decimal(points) / 20), by=tutor)

@@ -1,12 +1,15 @@
 """Weights, scales and which activities are in the gradebook."""
 
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from accounts.models import Role
+from assessments.models import Assignment
 from courses.models import LessonActivity
+from enrolments.services import copy_edition
 from foundation.audit.models import Entry
 from gradebook.book import Book
 from gradebook.models import GradeScale, GradeScheme, NewResults
@@ -23,8 +26,8 @@ from gradebook.services import (
 )
 from tests.factories.accounts import make_staff
 from tests.factories.assessments import make_quiz
-from tests.factories.courses import make_lesson
-from tests.factories.gradebook import make_category, make_item, make_scale
+from tests.factories.courses import make_lesson, place
+from tests.factories.gradebook import make_category, make_entry, make_item, make_scale
 from tests.factories.learning import make_attempt
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +61,42 @@ def test_the_default_holds_every_graded_activity_and_no_reading(scheme):
 def test_beginning_twice_makes_one_gradebook(edition, coordinator):
     assert create_scheme(edition, by=coordinator) == create_scheme(edition, by=coordinator)
     assert Entry.objects.filter(action="gradebook.create_scheme").count() == 1
+
+
+def test_a_copied_edition_begins_with_the_weights_of_the_one_before_and_without_results(
+    scheme, quiz_two, moot, enrolment, coordinator
+):
+    scheme.scale, scheme.missing = make_scale(), "zero"
+    scheme.save()
+    moot.due_at = datetime(2026, 5, 1, 12, tzinfo=UTC)
+    moot.save()
+    make_entry(moot, enrolment, Decimal("0.5"))
+    leave_out(quiz_two, by=coordinator, reason="Too easy")
+    starts_on = scheme.edition.starts_on + timedelta(days=100)
+    copy = copy_edition(scheme.edition, code="autumn", name="", starts_on=starts_on, by=coordinator)
+
+    found = create_scheme(copy, by=coordinator)
+
+    assert (found.scale, found.missing) == (scheme.scale, "zero")
+    assert [(one.name, one.weight) for one in found.categories.all()] == [("Quizzes", 100), ("Moot", 50)]
+    assert [str(item) for item in found.items.all()] == ["Quiz one", "Pleading"]
+    again = found.items.get(name="Pleading")
+    assert (again.points, again.released_at, again.entries.count()) == (20, None, 0)
+    assert again.due_at.date() == date(2026, 8, 9)
+    assert [activity.title for activity in offered_activities(Book(copy))] == ["Quiz two"]
+
+
+def test_an_assignment_is_shown_out_of_its_own_points(edition, coordinator):
+    assignment = Assignment.objects.create(
+        course=edition.course, title="Draft an order", max_points=20, live=True
+    )
+    place(assignment)
+
+    scheme = create_scheme(edition, by=coordinator)
+
+    assert scheme.items.get(activity=assignment.pk).points == 20
+    assert [category.name for category in scheme.categories.all()] == ["Quizzes", "Assignments"]
+    assert [category.weight for category in scheme.categories.all()] == [50, 50]
 
 
 def test_before_it_is_begun_the_edition_is_graded_by_the_default(edition, enrolment):

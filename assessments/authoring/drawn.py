@@ -56,7 +56,7 @@ def sample_of(draft: Quiz) -> Sample:
 def pick(item: QuizItem, used: set[int]) -> list[Question]:
     """As many questions as the place draws, none that was used."""
     pool = [question for question in item.pool().distinct() if question.pk not in used]
-    picked = random.sample(pool, min(item.draw_count, len(pool)))  # noqa: S311 - a look, not a lot
+    picked = random.sample(pool, min(item.draw_count, len(pool)))
     used.update(question.pk for question in picked)
     prefetch_related_objects(picked, "bank__course__source_locale", "texts", "image")
     return picked
@@ -92,7 +92,9 @@ def languages_of(asked: Iterable[Asked]) -> list[str]:
     return sorted({text.language for question in questions for text in question.texts.all()})
 
 
-def drawn(asked: Iterable[Asked], language: str, *, answers: bool, shuffles: bool = False) -> list[SectionShown]:
+def drawn(
+    asked: Iterable[Asked], language: str, *, answers: bool, shuffles: bool = False
+) -> list[SectionShown]:
     """What is asked, for the templates learners get; on request answered rightly, with all feedback."""
     rich, numbers = RichTextBatch(), count(1)
     sections = []

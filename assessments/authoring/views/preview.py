@@ -76,5 +76,11 @@ def show(request, asked, language, *, answers, shuffles=False, **context):
     sections = drawn(asked, language, answers=answers, shuffles=shuffles)
     total = sum(one.question is not None for one in asked)
     paper = {"says_points": len({one.points for one in asked}) > 1, "is_practice": False}
-    context |= {"sections": sections, "total": total, "paper": paper, "answers": answers, "language": language}
+    context |= {
+        "sections": sections,
+        "total": total,
+        "paper": paper,
+        "answers": answers,
+        "language": language,
+    }
     return render(request, "assessments/authoring/preview.html", context)

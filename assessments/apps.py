@@ -12,7 +12,7 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self):
         """Listen for quizzes going live, and offer quizzes where activities are chosen."""
-        from assessments import receivers  # noqa: F401
+        from assessments import audited, receivers  # noqa: F401
         from assessments.assignments import receivers as of_assignments  # noqa: F401
         from assessments.models import Assignment, Quiz
         from courses import activities

@@ -33,10 +33,16 @@ STAFF_ONLY = (
     "*/publishing.py",  # what is missing before a course can go live
     "*/publish_problems.py",
     "*/management/*",
+    "assessments/audited.py",
+    "assessments/authoring/*",
+    "assessments/drafts/*",
+    "assessments/services/approval.py",
+    "assessments/services/banks.py",
     "foundation/audit/*",
     "foundation/jobs/*",
     "portfolio/*",  # names of its rows carry their own translations
     "reports/*",
+    "templates/assessments/authoring/*",
     "templates/audit/*",
     "templates/courses/email/*",  # to authors and reviewers
     "templates/jobs/*",

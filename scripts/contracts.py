@@ -19,7 +19,7 @@ LEVELS = [
         "checks",
         "worker",
     },
-    {"views", "admin_views", "viewsets", "choosers", "sitemap"},
+    {"views", "admin_views", "authoring", "viewsets", "choosers", "sitemap"},
     {"forms", "access"},
     {"services", "tasks"},
     set(),  # everything that carries no other name

@@ -28,6 +28,7 @@ from assessments.models.questions import (
 )
 from assessments.models.quizzes import GradingMethod, Quiz, Reviewable, ReviewMoment, default_review
 from assessments.models.regrades import Regrade, RegradeAction, RegradedAttempt, RegradedQuestion
+from assessments.models.reviews import QuestionReview, Verdict
 from assessments.models.rubrics import Rubric, RubricText, RubricVersion
 from assessments.models.submissions import (
     KeptFile,
@@ -65,6 +66,7 @@ __all__ = [
     "QuestionBank",
     "QuestionCategory",
     "QuestionKind",
+    "QuestionReview",
     "QuestionTag",
     "QuestionText",
     "QuestionVersion",
@@ -91,5 +93,6 @@ __all__ = [
     "SubmissionFile",
     "SubmissionMember",
     "SubmissionWords",
+    "Verdict",
     "default_review",
 ]

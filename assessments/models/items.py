@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
-from assessments.models.questions import Difficulty, Question
+from assessments.models.questions import Difficulty, Question, as_pinned
 from assessments.models.quizzes import Quiz
 from courses.models import ActivityVersion
 
@@ -137,11 +137,7 @@ class QuizItem(Drawn, Orderable):
     @property
     def question_as_pinned(self):
         """The question as it stands in this state of the quiz (as it is live where none is pinned); for reading."""
-        if self.question is None or self.question_revision is None:
-            return self.question
-        question = type(self.question).from_serializable_data(self.question_revision.content, check_fks=False)
-        question.bank = self.question.bank
-        return question
+        return as_pinned(self.question, self.question_revision)
 
     @property
     def is_asked(self):
@@ -168,14 +164,15 @@ class QuizItem(Drawn, Orderable):
             said = (f"{language}: {words.get('title', '')}" for language, words in sorted(self.words.items()))
             return "; ".join(said)
         chosen = (self.draw_category, self.draw_tag, self.get_draw_difficulty_display())
-        return "; ".join([str(part) for part in chosen if part] + [f"{self.points.normalize():f}"])
+        worth = f"{gettext('points')}: {self.points.normalize():f}"
+        return "; ".join([*(str(part) for part in chosen if part), worth])
 
     def problems(self, language):
         """What is missing here, with the words of one language. Asks for `shown`, see `Quiz.items_to_read`."""
         if self.kind == ItemKind.QUESTION:
             problems = list(self.shown.problems(language)) if self.shown else []
-            for part in self.shown.parts.all() if self.shown else ():
-                problems += part.question.problems(language)
+            for part in self.parts:
+                problems += part.shown.problems(language)
             return problems
         if self.kind == ItemKind.SECTION:
             return []

@@ -62,10 +62,9 @@ def item_lines(item) -> list[tuple[str, str]]:
     label = item.question.name
     lines = [(label, f"{item.shown.get_kind_display()} · {_('points')}: {item.points.normalize():f}")]
     lines += [(f"{label} · {part}", words) for part, words in question_lines(item.shown)]
-    for part in item.shown.parts.all():
+    for part in item.parts:
         lines += [
-            (f"{label} · {part.question.name} · {name}", words)
-            for name, words in question_lines(part.question)
+            (f"{label} · {part.question.name} · {name}", words) for name, words in question_lines(part.shown)
         ]
     return lines
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
+from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
 from taggit.models import TaggedItemBase
 from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, LockableMixin, Orderable, RevisionMixin
@@ -54,6 +54,8 @@ class QuestionBank(models.Model):
     course = models.ForeignKey(
         "courses.CoursePage", on_delete=models.PROTECT, null=True, blank=True, related_name="question_banks"
     )
+    # Of a shared bank; a course's own is written in the language of the course.
+    language = models.CharField(_("written in"), max_length=12, default="en")
 
     class Meta:
         verbose_name = _("question bank")
@@ -62,6 +64,13 @@ class QuestionBank(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def source_language(self):
+        """The language its questions are written in first."""
+        if self.course:
+            return (self.course.source_locale or self.course.locale).language_code
+        return self.language
 
 
 class QuestionCategory(models.Model):
@@ -171,11 +180,17 @@ class Question(LockableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
 
     @property
     def source_language(self):
-        """The language it was written in: its course's, or that of its first words."""
-        if self.bank.course:
-            return (self.bank.course.source_locale or self.bank.course.locale).language_code
-        first = next(iter(self.texts.all()), None)
-        return first.language if first else ""
+        """The language it was written in: that of its bank."""
+        return self.bank.source_language
+
+    def with_content_json(self, content):
+        """A revision as a question. Where it is kept and how it is found are no part of what was revised."""
+        kept = {name: getattr(self, name) for name in ("difficulty", "outcome", "id_number")}
+        kept |= {"bank": self.bank_id, "category": self.category_id}
+        kept["tagged_questions"] = [
+            get_serializable_data_for_fields(row) for row in self.tagged_questions.all()
+        ]
+        return super().with_content_json(content | kept)
 
     def wording(self, language):
         """The words in a language, or None."""
@@ -258,6 +273,20 @@ class CasePart(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("question of a case")
         verbose_name_plural = _("questions of cases")
+
+    @property
+    def question_as_pinned(self):
+        """The question as it stands in this state of the case (as it is live where none is pinned); for reading."""
+        return as_pinned(self.question, self.question_revision)
+
+
+def as_pinned(question, revision):
+    """A question as one of its revisions says; for reading. Costs no query."""
+    if question is None or revision is None:
+        return question
+    shown = Question.from_serializable_data(revision.content, check_fks=False)
+    shown.bank = question.bank
+    return shown
 
 
 class QuestionVersion(models.Model):

@@ -184,15 +184,15 @@ class Quiz(Activity):
         )
         for item in items:
             item.shown = item.question_as_pinned
-        asked = [item.shown for item in items if item.shown]
-        prefetch_related_objects(asked, "lesson")
-        cases = [question for question in asked if question.kind == "case"]
+            item.parts = list(item.shown.parts.all()) if item.shown and item.shown.kind == "case" else []
+        parts = [part for item in items for part in item.parts]
         prefetch_related_objects(
-            [part for case in cases for part in case.parts.all()],
-            "question__bank__course__source_locale",
-            "question__texts",
-            "question__lesson",
+            parts, "question__bank__course__source_locale", "question__texts", "question_revision"
         )
+        for part in parts:
+            part.shown = part.question_as_pinned
+        asked = [item.shown for item in items if item.shown] + [part.shown for part in parts]
+        prefetch_related_objects(asked, "lesson")
         return items
 
     def comparison(self):

@@ -6,6 +6,7 @@ from wagtail.test.utils.form_data import rich_text
 
 from accounts.models import Role
 from assessments import drafts
+from assessments.kinds import plain
 from assessments.models import Question, QuestionKind, Quiz
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.assessments import make_quiz
@@ -13,6 +14,8 @@ from tests.factories.cms import make_locale
 from tests.factories.courses import give_course_role, make_course, make_lesson
 
 pytestmark = pytest.mark.django_db
+
+NO_BANDS = {"bands-TOTAL_FORMS": 0, "bands-INITIAL_FORMS": 0}
 
 
 @pytest.fixture
@@ -36,6 +39,11 @@ def begun(course, author):
     return quiz
 
 
+def html(words):
+    """Words as the editor sends them."""
+    return rich_text(f"<p>{words}</p>" if words else "")
+
+
 def rows(*options, extra=2):
     """What the browser sends for rows of options: (text, right, feedback)."""
     data = {
@@ -45,7 +53,7 @@ def rows(*options, extra=2):
         "options-MAX_NUM_FORMS": 20,
     }
     for place, (text, right, feedback) in enumerate(options):
-        data |= {f"options-{place}-text": text, f"options-{place}-feedback": feedback}
+        data |= {f"options-{place}-text": html(text), f"options-{place}-feedback": html(feedback)}
         data |= {f"options-{place}-correct": "on"} if right else {}
     return data
 
@@ -53,7 +61,13 @@ def rows(*options, extra=2):
 def typed(stem="<p>What comes first?</p>", *options, **fields):
     options = options or (("Freeze it", True, "Yes."), ("Wait", False, ""))
     return (
-        {"kind": "single", "stem": rich_text(stem), "feedback": rich_text(""), "points": "1"}
+        {
+            "kind": "single",
+            "stem": rich_text(stem),
+            "feedback": rich_text(""),
+            "hint": rich_text(""),
+            "points": "1",
+        }
         | rows(*options)
         | fields
     )
@@ -87,7 +101,8 @@ def test_a_single_choice_question_is_written_with_its_options(client, course, au
     assert answer.url == reverse("quizzes:edit", args=[quiz.pk])
     assert "What comes first?" in text.stem
     assert [option["correct"] for option in item.shown.options] == [True, False]
-    assert [text.options[option["key"]]["text"] for option in item.shown.options] == ["Freeze it", "Wait"]
+    said = [plain(text.options[option["key"]]["text"]) for option in item.shown.options]
+    assert said == ["Freeze it", "Wait"]
     assert item.shown.name == "What comes first?"
     assert draft_of(quiz).publish_problems() == []
 
@@ -95,7 +110,8 @@ def test_a_single_choice_question_is_written_with_its_options(client, course, au
 def test_true_or_false_needs_one_click_and_no_options(client, course, author):
     quiz = begun(course, author)
     sent = {"stem": rich_text("<p>A freezing order needs notice.</p>"), "answer": "false", "points": "2"}
-    sent |= {"feedback": rich_text(""), "feedback_true": "No.", "feedback_false": ""}
+    sent |= {"feedback": rich_text(""), "hint": rich_text("")}
+    sent |= {"feedback_true": html("No."), "feedback_false": html("")}
 
     client.post(reverse("quizzes:add_question", args=[quiz.pk]) + "?kind=true_false", sent)
 
@@ -103,7 +119,9 @@ def test_true_or_false_needs_one_click_and_no_options(client, course, author):
     assert item.points == 2
     assert item.shown.kind == QuestionKind.TRUE_FALSE
     assert item.shown.options == [{"key": "true", "correct": False}, {"key": "false", "correct": True}]
-    assert item.shown.wording("en").options["true"] == {"text": "True", "feedback": "No."}
+    words = item.shown.wording("en").options["true"]
+    assert words["text"] == "True"
+    assert plain(words["feedback"]) == "No."
     assert item.shown.problems("en") == []
 
 
@@ -147,7 +165,7 @@ def test_options_keep_their_keys_when_they_are_reworded_and_moved(client, course
     keys = [option["key"] for option in changed.options]
     assert keys[0] == second
     assert keys[2] == first
-    assert changed.wording("en").options[first]["text"] == "Freeze at once"
+    assert plain(changed.wording("en").options[first]["text"]) == "Freeze at once"
 
 
 def test_a_row_ticked_for_deletion_goes(client, course, author):
@@ -164,7 +182,7 @@ def test_the_pass_mark_is_typed_in_per_cent(client, course, author):
     sent = {"title": "Freezing", "completion_rule": "passed", "pass_mark": "65", "attempts_allowed": "3"}
     sent |= {"grading_method": "best", "learner_title": "Check yourself", "instructions": "Ten minutes."}
 
-    client.post(reverse("quizzes:edit", args=[quiz.pk]), sent)
+    client.post(reverse("quizzes:rules", args=[quiz.pk]), sent | NO_BANDS)
 
     draft = draft_of(quiz)
     assert float(draft.pass_mark) == 0.65
@@ -177,18 +195,25 @@ def test_a_pass_mark_out_of_range_is_refused_and_keeps_the_rest(client, course, 
     quiz = begun(course, author)
     sent = {"title": "Typed title", "completion_rule": "passed", "pass_mark": mark, "attempts_allowed": "3"}
 
-    answer = client.post(reverse("quizzes:edit", args=[quiz.pk]), sent | {"grading_method": "best"})
+    answer = client.post(
+        reverse("quizzes:rules", args=[quiz.pk]), sent | {"grading_method": "best"} | NO_BANDS
+    )
 
     assert answer.status_code == 422
     assert "Typed title" in answer.text
+
+
+def arranged(client, quiz, **sent):
+    state = drafts.state_of(Quiz.objects.get(pk=quiz.pk))
+    return client.post(reverse("quizzes:arrange", args=[quiz.pk]), {"state": state} | sent)
 
 
 def test_questions_are_moved_and_taken_out_in_the_draft_only(client, course, author):
     quiz = make_quiz(course, questions=3)
     before = [item.question_id for item in quiz.items.all()]
 
-    client.post(reverse("quizzes:move_question", args=[quiz.pk, before[2]]), {"direction": "up"})
-    client.post(reverse("quizzes:remove_question", args=[quiz.pk, before[0]]))
+    arranged(client, quiz, move="up-2")
+    arranged(client, quiz, move="out-0")
 
     assert [item.question_id for item in draft_of(quiz).items.all()] == [before[2], before[1]]
     assert [item.question_id for item in Quiz.objects.get(pk=quiz.pk).items.all()] == before
@@ -256,8 +281,8 @@ def test_a_translator_words_a_quiz_beside_the_source(client, course):
     client.force_login(translator)
     [first, second] = quiz.items.all()
     page = client.get(reverse("quizzes:question_words", args=[quiz.pk, first.question_id, "ar"]))
-    sent = {"stem": rich_text("<p>ما أول خطوة؟</p>"), "feedback": rich_text("")}
-    sent |= {f"text-{key}": f"خيار {key}" for key in "abc"} | {f"feedback-{key}": "" for key in "abc"}
+    sent = {"words-stem": rich_text("<p>ما أول خطوة؟</p>")}
+    sent |= {f"words-options-{key}-text": html(f"خيار {key}") for key in "abc"}
 
     answer = client.post(page.request["PATH_INFO"], sent | {"next": "yes"})
 
@@ -265,7 +290,7 @@ def test_a_translator_words_a_quiz_beside_the_source(client, course):
     assert 'dir="rtl"' in page.text
     assert answer.url == reverse("quizzes:question_words", args=[quiz.pk, second.question_id, "ar"])
     shown = draft_of(quiz).items_to_read()[0].shown
-    assert shown.wording("ar").options["a"]["text"] == "خيار a"
+    assert plain(shown.wording("ar").options["a"]["text"]) == "خيار a"
     assert shown.wording("en").options["a"]["text"] == "Freeze it [en]"
     assert is_not_there(client, reverse("quizzes:edit_question", args=[quiz.pk, first.question_id]))
 
@@ -306,7 +331,9 @@ def test_the_preview_of_a_quiz_shows_drafts_and_on_request_the_answers(client, c
     assert "Feedback on a" in with_answers.text
 
 
-@pytest.mark.parametrize("name", ["edit", "preview", "add_question"])
+@pytest.mark.parametrize(
+    "name", ["edit", "rules", "preview", "add_question", "choose", "add_draw", "add_section"]
+)
 def test_quizzes_of_other_peoples_courses_are_not_there(client, course, name):
     quiz = make_quiz(course)
     stranger = make_staff()
@@ -323,7 +350,8 @@ def test_a_reviewer_reads_a_quiz_but_does_not_change_it(client, course):
     page = client.get(reverse("quizzes:edit", args=[quiz.pk]))
 
     assert page.status_code == 200
-    assert "Save the rules" not in page.text
+    assert "Change rules and words" not in page.text
+    assert is_not_there(client, reverse("quizzes:rules", args=[quiz.pk]))
     assert is_not_there(client, reverse("quizzes:add_question", args=[quiz.pk]))
 
 

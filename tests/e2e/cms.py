@@ -46,17 +46,22 @@ def typed(page, words):
     page.wait_for_function(script, arg=words)
 
 
+def write_line(page, editor, words):
+    """Type into one of the editors of a form, and wait until the form has it."""
+    editor.click()
+    page.keyboard.type(words)
+    typed(page, words)
+
+
 def write_question(page, stem, options, right):
     """Fill the form of a single-choice question; `options` are (words, feedback)."""
-    page.locator("[contenteditable=true]").first.click()
-    page.keyboard.type(stem)
-    typed(page, stem)
+    write_line(page, page.get_by_role("textbox", name="Question", exact=True), stem)
+    editors = page.get_by_role("textbox", name="Option", exact=True)
     for number, (words, feedback) in enumerate(options):
-        rows = page.get_by_role("textbox", name="Option")
-        if rows.count() <= number:
+        if editors.count() <= number:
             page.get_by_role("button", name="Add an option").click()
-        row = page.get_by_role("listitem").filter(has=page.get_by_role("textbox", name="Option")).nth(number)
-        row.get_by_role("textbox", name="Option").fill(words)
-        row.get_by_role("textbox", name=re.compile("Feedback")).fill(feedback)
+        row = page.locator("[data-row]").filter(has=editors).nth(number)
+        write_line(page, row.get_by_role("textbox", name="Option", exact=True), words)
+        write_line(page, row.get_by_role("textbox", name=re.compile("Feedback")), feedback)
         if number == right:
             row.get_by_role("checkbox", name="Right").check()

@@ -142,6 +142,8 @@ def write_the_quiz(page, site, axe):
         axe(page, OUR_PART)
         page.get_by_role("button", name="Save", exact=True).click()
         page.get_by_text("Saved as a draft. Learners see it").wait_for()
+    page.get_by_role("link", name="Change rules and words").click()
+    page.get_by_text("Pages and order").click()
     page.get_by_role("checkbox", name="Shuffle the options").uncheck()
     axe(page, OUR_PART)
     page.get_by_role("button", name="Save the rules").click()

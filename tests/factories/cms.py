@@ -1,8 +1,14 @@
-"""Pages that are not teaching."""
+"""Pages that are not teaching, and pictures."""
 
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Page, Site
 
-from cms.models import HomePage
+from cms.models import HomePage, LmsImage
+
+
+def make_image(title="A flow chart", **fields):
+    """A small picture."""
+    return LmsImage.objects.create(title=title, file=get_test_image_file(), **fields)
 
 
 def make_locale(language="en"):

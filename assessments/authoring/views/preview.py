@@ -1,7 +1,5 @@
 """A quiz or a question as a learner will see it, from drafts or from a form not saved yet. Counts for nobody."""
 
-from decimal import Decimal
-
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -10,62 +8,79 @@ from wagtail.admin.auth import require_admin_access
 
 from assessments import drafts
 from assessments.authoring import access
-from assessments.authoring.questions import fill_question, forms_of
-from assessments.models import QuestionKind
-from assessments.paper import question_shown
-from assessments.rich_words import RichTextBatch
-from assessments.sight import EVERYTHING, NOTHING
+from assessments.authoring.desk import Desk
+from assessments.authoring.desks import BankDesk, QuizDesk
+from assessments.authoring.drawn import asked_in, drawn, sample_of
+from assessments.authoring.kinds import editor_of
+from assessments.models import Question, QuestionKind
 from courses.access import can_author
 
 
 @require_admin_access
 def quiz(request, quiz_id):
-    """The whole quiz as last saved; `?answers=1` shows it as a learner sees the result."""
+    """The whole quiz as last saved, with one draw of its random questions; `?answers=1` shows it as the result."""
     found = access.get_quiz_or_404(request.user, quiz_id)
-    draft = found.get_latest_revision_as_object()
+    draft = drafts.draft_to_read(found)
     language = request.GET.get("language") or get_language()
-    questions = [item.shown for item in draft.items_to_read() if item.shown and item.shown.texts.all()]
+    sample = sample_of(draft)
     wording = draft.wording(language)
     context = {
         "quiz": draft,
         "title": wording.title if wording and wording.title else draft.title,
         "wording": wording,
-        "languages": sorted({text.language for question in questions for text in question.texts.all()}),
+        "sample": sample,
+        "languages": sample.languages,
     }
-    return show(request, questions, language, **context)
+    answers, shuffles = bool(request.GET.get("answers")), draft.shuffle_options
+    return show(request, sample.asked, language, answers=answers, shuffles=shuffles, **context)
 
 
 @require_admin_access
 @require_POST
-def question(request, quiz_id):
-    """One question as typed, for the window beside its form; nothing is saved."""
-    found = access.get_quiz_or_404(request.user, quiz_id, can_author)
+def in_quiz(request, quiz_id):
+    """A question of a quiz as typed, for the window beside its form; nothing is saved."""
+    return as_typed(request, QuizDesk.of(access.get_quiz_or_404(request.user, quiz_id, can_author)))
+
+
+@require_admin_access
+@require_POST
+def in_bank(request, bank_id):
+    """The same for a question of a bank."""
+    return as_typed(request, BankDesk(access.get_bank_or_404(request.user, bank_id, access.can_write_bank)))
+
+
+def as_typed(request, desk: Desk):
+    """What the form says, drawn; nothing while something in it cannot be kept."""
     kind = request.POST.get("preview-kind") or request.POST.get("kind")
     if kind not in QuestionKind.values:
         raise Http404
-    typed = drafts.new_question(found.course, kind)
-    form, formset = forms_of(typed, found.course, found.source_language, 1, request.POST)
-    if not form.is_valid() or (formset is not None and not formset.is_valid()):
-        return show(request, [], found.source_language, alone=True)
-    fill_question(typed, found.source_language, form, formset)
-    return show(request, [typed], found.source_language, alone=True)
+    question = question_to_draw(request, desk, kind)
+    editor = editor_of(question, desk, request.POST, points=1)
+    asked = []
+    if editor.is_valid():
+        editor.fill()
+        asked = asked_in(question)
+    language = request.POST.get("preview-language") or desk.language
+    return show(request, asked, language, answers="preview-answers" in request.POST, alone=True)
 
 
-def show(request, questions, language, **context):
-    """Draw questions with the templates learners get."""
-    answers, rich = bool(request.GET.get("answers")), RichTextBatch()
-    shown = [
-        question_shown(
-            question.content,
-            language,
-            EVERYTHING if answers else NOTHING,
-            rich=rich,
-            score=Decimal(0),
-            image=question.image,
-            item_id=number,
-            number=number,
-        )
-        for number, question in enumerate(questions, start=1)
-    ]
-    context |= {"questions": shown, "answers": answers, "language": language}
+def question_to_draw(request, desk: Desk, kind) -> Question:
+    """The question the form is about, so that other languages and a case's questions are there; or a new one."""
+    pk = request.POST.get("preview-question", "")
+    saved = Question.objects.filter(pk=pk if pk.isdigit() else None, bank=desk.bank.pk).first()
+    return saved.get_latest_revision_as_object() if saved else drafts.new_question(desk.bank, kind)
+
+
+def show(request, asked, language, *, answers, shuffles=False, **context):
+    """Draw what is asked with the templates learners get."""
+    sections = drawn(asked, language, answers=answers, shuffles=shuffles)
+    total = sum(one.question is not None for one in asked)
+    paper = {"says_points": len({one.points for one in asked}) > 1, "is_practice": False}
+    context |= {
+        "sections": sections,
+        "total": total,
+        "paper": paper,
+        "answers": answers,
+        "language": language,
+    }
     return render(request, "assessments/authoring/preview.html", context)

@@ -1,6 +1,9 @@
-"""The list of quizzes, a new one, and the screen of one: its rules, its questions, what it lacks."""
+"""The list of quizzes, a new one, and the screen of one: its questions in order, its rules, what it lacks."""
+
+from dataclasses import dataclass
 
 from django.db.models import Count
+from django.forms import BoundField
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,10 +15,13 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.models import Locale
 
-from assessments import drafts
-from assessments.authoring import access, forms
+from assessments import drafts, kinds
+from assessments.authoring import access
+from assessments.authoring.forms.places import ArrangeForm
+from assessments.authoring.forms.quizzes import BeginQuizForm
 from assessments.authoring.views.screens import screen
-from assessments.models import QuestionKind, Quiz
+from assessments.models import ItemKind, Quiz, QuizItem
+from assessments.models.lines import rule_lines
 from courses.access import authored_courses, can_author, can_translate
 from courses.services import create_activity
 
@@ -65,7 +71,7 @@ class QuizIndexView(IndexView):
 @require_admin_access
 def begin(request):
     """A new quiz as a draft; its screen fills it."""
-    form = forms.BeginQuizForm(
+    form = BeginQuizForm(
         request.POST or None, user=request.user, initial={"course": request.GET.get("course")}
     )
     if request.method == "POST" and form.is_valid():
@@ -79,100 +85,104 @@ def begin(request):
 
 @require_admin_access
 def edit(request, quiz_id):
-    """One quiz as last saved."""
+    """One quiz as last saved: what stands in it, its rules, what it lacks."""
     quiz = access.get_quiz_or_404(request.user, quiz_id)
-    may_write = can_author(request.user, quiz.course)
-    draft = quiz.get_latest_revision_as_object()
-    form = forms.QuizForm(request.POST or None, initial=initial_of(draft)) if may_write else None
-    if request.method == "POST" and form and form.is_valid():
-        try:
-            save(quiz, form.cleaned_data, request.user)
-        except drafts.DraftRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Saved as a draft. Learners see it once the course is published."))
-            return redirect("quizzes:edit", quiz.pk)
+    return show_quiz(request, quiz)
+
+
+def show_quiz(request, quiz, form=None, status=200):
+    """The screen of a quiz; `form` holds the order and points that were typed."""
+    draft = drafts.draft_to_read(quiz)
+    items = draft.items_to_read()
     context = {
-        "form": form,
         "draft": draft,
-        "items": draft.items_to_read(),
+        "state": drafts.state_of(draft),
+        "rows": place_rows(items, form or ArrangeForm(items=items)),
+        "items": items,
+        "form": form,
         "problems": draft.publish_problems(),
         "refusal": drafts.draft_refusal(quiz),
-        "may_write": may_write,
+        "may_write": can_author(request.user, quiz.course),
         "may_translate": can_translate(request.user, quiz.course),
-        "languages": other_languages(draft),
-        "kinds": QuestionKind.choices,
+        "languages": other_languages(draft, items),
+        "kinds": kinds.KINDS.values(),
+        "rules": rule_lines(draft),
         "placements": quiz.placements.placed().select_related("lesson"),
+        "moved": request.GET.get("moved", ""),
     }
-    status = 422 if form and form.errors else 200
     return render(
         request, "assessments/authoring/quiz.html", screen(draft.title, quiz=quiz, **context), status=status
     )
 
 
-def initial_of(draft):
-    """What the form of the settings shows."""
-    text = next((text for text in draft.texts.all() if text.language == draft.source_language), None)
-    return {
-        "title": draft.title,
-        "completion_rule": draft.completion_rule,
-        "pass_mark": round(draft.pass_mark * 100),
-        "attempts_allowed": draft.attempts_allowed,
-        "grading_method": draft.grading_method,
-        "shuffle_options": draft.shuffle_options,
-        "learner_title": text.title if text else "",
-        "instructions": text.instructions if text else "",
-    }
+@dataclass(frozen=True)
+class PlaceRow:
+    """One place of a quiz as the list shows it."""
+
+    place: int
+    number: int | None
+    item: QuizItem
+    order: BoundField
+    points: BoundField
+    pool: int | None
+
+    @property
+    def place_text(self):
+        """The place, for the values of buttons."""
+        return str(self.place)
+
+    @property
+    def case_points(self):
+        """What the questions of a case are worth together."""
+        return sum(part.points for part in self.item.parts)
 
 
-def save(quiz, data, user):
-    """Save the settings and the words in the language of the course."""
-    wording = {
-        "language": quiz.source_language,
-        "title": data["learner_title"],
-        "instructions": data["instructions"],
-    }
-    values = {name: data[name] for name in data if name not in ("learner_title", "instructions")}
-    drafts.save_quiz(quiz, user=user, wording=wording, **values)
+def place_rows(items, form) -> list[PlaceRow]:
+    """Every place with its fields; questions are numbered, sections are not."""
+    rows, number = [], 1
+    for place, item in enumerate(items):
+        asked = len(item.parts) or 1 if item.kind == ItemKind.QUESTION else 0
+        asked = item.draw_count if item.kind == ItemKind.DRAW else asked
+        pool = item.pool().distinct().count() if item.kind == ItemKind.DRAW and item.draw_bank_id else None
+        rows.append(
+            PlaceRow(
+                place, number if asked else None, item, form[f"order-{place}"], form[f"points-{place}"], pool
+            )
+        )
+        number += asked
+    return rows
 
 
-def other_languages(draft):
+def other_languages(draft, items):
     """The languages of content beside the one the quiz is written in, and how far each has come."""
-    items = draft.items_to_read()
+    asked = [item for item in items if item.kind == ItemKind.QUESTION and item.shown]
     found = []
     for locale in Locale.objects.exclude(language_code=draft.source_language):
-        done = sum(not item.shown.problems(locale.language_code) for item in items)
-        found.append({"code": locale.language_code, "name": locale.get_display_name(), "done": done})
+        done = sum(not item.problems(locale.language_code) for item in asked)
+        name = locale.get_display_name()
+        found.append({"code": locale.language_code, "name": name, "done": done, "total": len(asked)})
     return found
 
 
 @require_admin_access
 @require_POST
-def move(request, quiz_id, question_id):
-    """Move a question one place."""
-    return change(
-        request, quiz_id, question_id, drafts.move_question, up=request.POST.get("direction") == "up"
-    )
-
-
-@require_admin_access
-@require_POST
-def remove(request, quiz_id, question_id):
-    """Take a question out of the quiz."""
-    return change(
-        request, quiz_id, question_id, drafts.remove_question, said=_("The question has been taken out.")
-    )
-
-
-def change(request, quiz_id, question_id, service, *, said="", **options):
-    """Call a service on a question of a quiz the person writes, and come back to the list."""
+def arrange(request, quiz_id):
+    """Order and points as typed; one place moved or taken out by its button."""
     quiz = access.get_quiz_or_404(request.user, quiz_id, can_author)
-    item = access.get_item_or_404(quiz.get_latest_revision_as_object(), question_id)
+    items = drafts.draft_to_read(quiz).items_to_read()
+    form, move = ArrangeForm(request.POST, items=items), request.POST.get("move", "")
+    if not form.is_valid():
+        return show_quiz(request, quiz, form, status=422)
+    rows = form.rows(move)
     try:
-        service(quiz, item.question, user=request.user, **options)
+        drafts.arrange_items(quiz, rows, state=request.POST.get("state", ""), user=request.user)
     except drafts.DraftRefused as refusal:
         messages.error(request, str(refusal))
+        return redirect("quizzes:edit", quiz.pk)
+    way, _dash, place = move.partition("-")
+    if way == "out":
+        messages.success(request, _("Taken out. A question stays in its bank."))
     else:
-        if said:
-            messages.success(request, said)
-    return redirect("quizzes:edit", quiz.pk)
+        messages.success(request, _("Saved as a draft. Learners see it once the course is published."))
+    moved = next((str(new) for new, (old, _points) in enumerate(rows) if str(old) == place), "")
+    return redirect(f"{reverse('quizzes:edit', args=[quiz.pk])}{f'?moved={way}-{moved}' if moved else ''}")

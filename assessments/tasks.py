@@ -2,6 +2,7 @@
 
 from assessments import services
 from assessments.models import Regrade
+from assessments.services.exchange import discard_waiting
 from foundation import jobs
 from foundation.jobs.services import report_progress
 
@@ -24,3 +25,9 @@ def apply_regrade(context, regrade_id: int) -> None:
     """Go on with a regrade until it is applied."""
     regrade = Regrade.objects.select_related("quiz", "by").get(pk=regrade_id)
     services.apply_regrade(regrade, report=lambda done, total: report_progress(context, done, total))
+
+
+@jobs.every(hours=1)
+def discard_waiting_imports() -> None:
+    """Remove files of questions that nobody confirmed in time."""
+    discard_waiting()

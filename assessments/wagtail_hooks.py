@@ -22,6 +22,7 @@ def quiz_urls():
     return [
         path("quizzes/", include("assessments.authoring.urls")),
         path("question-banks/", include("assessments.authoring.bank_urls")),
+        path("question-banks/", include("assessments.authoring.exchange_urls")),
     ]
 
 

@@ -28,6 +28,8 @@ from lms.supervisor import stop, wait_until_ready, web_command  # noqa: E402
 from scripts.postgres import MISSING, free_port, programs, throwaway_server  # noqa: E402
 
 WARM_UP = 8
+# Brought in at once, by size of the benchmark.
+QUESTIONS = {"small": 500, "full": 5_000}
 
 
 class Measured:
@@ -129,13 +131,22 @@ def run(name, database, folder, options):
         if not wait_until_ready("127.0.0.1", port, [web]):
             sys.exit("The web server did not start.")
         visits = json.loads(plan.read_text())
-        return [(visit, measure(port, visit, options.seconds, options.threads)) for visit in visits]
+        results = [(visit, measure(port, visit, options.seconds, options.threads)) for visit in visits]
     finally:
         stop([web])
+    return results, measure_import(manage, environment, options)
 
 
-def table(name, results):
-    """What was measured, in columns."""
+def measure_import(manage, environment, options):
+    """What bringing a file of questions into an empty bank came to, in a process of its own."""
+    count = QUESTIONS[options.scale]
+    command = [*manage, "bench_import", "--questions", str(count)]
+    done = subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout)
+
+
+def table(name, results, imported):
+    """What was measured, in columns, and the import in a line."""
     yield f"\n{name}"
     yield f"  {'':28}{'queries':>9}{'allowed':>9}{'req/s':>9}{'median':>11}{'95 %':>11}{'HTML':>10}"
     for visit, measured in results:
@@ -146,6 +157,10 @@ def table(name, results):
             f"  {visit['name']:28}{visit['queries']:>9}{budget or '–':>9}{measured.per_second:>9.0f}"
             f"{measured.middle:>8.0f} ms{measured.slow:>8.0f} ms{size:>10}{mark}"
         )
+    yield (
+        f"  import of {imported['questions']} questions ({imported['bytes'] / 1e6:.1f} MB): "
+        f"{imported['seconds']:.1f} s, {imported['most']} MB of memory at most ({imported['before']} MB before)"
+    )
 
 
 def arguments():
@@ -181,13 +196,13 @@ def main():
     tables = []
     if "sqlite" in options.databases:
         with scratch() as folder:
-            tables += table("SQLite", run("SQLite", f"sqlite:///{folder}/db.sqlite3", folder, options))
+            tables += table("SQLite", *run("SQLite", f"sqlite:///{folder}/db.sqlite3", folder, options))
     if "postgresql" in options.databases:
         if programs() is None:
             tables.append(f"\nPostgreSQL: skipped. {MISSING}")
         else:
             with scratch() as folder, throwaway_server() as address:
-                tables += table("PostgreSQL", run("PostgreSQL", address, folder, options))
+                tables += table("PostgreSQL", *run("PostgreSQL", address, folder, options))
     print("\n".join(tables))
 
 

@@ -4,12 +4,14 @@ A course's own bank follows the roles of the course. Shared banks are read by wh
 roles for the whole site: authors write in them, reviewers approve, translators translate.
 """
 
+from uuid import UUID
+
 from django.db.models import Q
 from django.http import Http404
 
 from accounts.access import has_site_role
 from accounts.models import Role, User
-from assessments.models import Question, QuestionBank, Quiz, QuizItem
+from assessments.models import Question, QuestionBank, QuestionImport, Quiz, QuizItem
 from courses.access import (
     authored_courses,
     can_author,
@@ -108,3 +110,12 @@ def get_question_or_404(user: User, question_id: int, right=can_see_bank) -> Que
     if question is None or not right(user, question.bank):
         raise Http404
     return question
+
+
+def get_import_or_404(user: User, key: UUID) -> QuestionImport:
+    """A file of questions that waits to be confirmed, or came in, if the person writes in its bank."""
+    imports = QuestionImport.objects.select_related("bank__course__source_locale", "bank__course__locale")
+    found = imports.filter(key=key).first()
+    if found is None or not can_write_bank(user, found.bank):
+        raise Http404
+    return found

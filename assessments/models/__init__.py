@@ -10,6 +10,7 @@ from assessments.models.assignments import (
     AssignmentVersion,
     Disagreement,
 )
+from assessments.models.imports import ExchangeFormat, QuestionImport
 from assessments.models.items import ItemKind, QuizItem, QuizText, QuizVersionItem
 from assessments.models.marking import CriterionMark, Marking, Part, ReleasedMark, Reopening, ReturnedFile
 from assessments.models.questions import (
@@ -56,6 +57,7 @@ __all__ = [
     "Difficulty",
     "Disagreement",
     "EndedBy",
+    "ExchangeFormat",
     "GradingMethod",
     "ItemKind",
     "KeptFile",
@@ -65,6 +67,7 @@ __all__ = [
     "Question",
     "QuestionBank",
     "QuestionCategory",
+    "QuestionImport",
     "QuestionKind",
     "QuestionReview",
     "QuestionTag",

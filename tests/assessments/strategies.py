@@ -89,7 +89,7 @@ def worded(draw, body, language):
     for key in body.get("commented", ()):
         words["options"][key] = {"text": "", "feedback": draw(st.just("") | rich_texts(language))}
     for extra in body.get("extra", ()):
-        words[extra] = draw(plain_texts(language))
+        words[extra] = draw(rich_texts(language) if extra == "notes_for_markers" else plain_texts(language))
     return words
 
 

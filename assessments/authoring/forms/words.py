@@ -3,7 +3,8 @@
 from django import forms
 
 from assessments.authoring.fields import LineField, PlainField, RichTextField
-from assessments.authoring.words import Slot, slots, true_false_words
+from assessments.authoring.words import Slot, slots
+from assessments.kinds.truth import true_false_words
 from assessments.models import Question, QuestionKind, QuestionText
 
 LONGEST = 10_000

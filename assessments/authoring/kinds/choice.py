@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.authoring.fields import LineField, ShareField, per_cent
 from assessments.authoring.kinds.base import Editor, QuestionForm, RowForm, Table, feedback_field, said
-from assessments.authoring.words import true_false_words
+from assessments.kinds.truth import true_false_words
 from assessments.models import QuestionKind
 
 CHOICE_KINDS = [

@@ -160,8 +160,14 @@ class BankView(IndexView):
     @cached_property
     def header_buttons(self):
         """The way to the categories; new questions begin below the list's head."""
-        url = reverse("question_bank:categories", args=[self.bank.pk])
-        return [HeaderButton(_("Categories"), url=url, icon_name="folder-open-inverse")]
+
+        def button(label, name, icon):
+            return HeaderButton(label, url=reverse(name, args=[self.bank.pk]), icon_name=icon)
+
+        buttons = [button(_("Categories"), "question_bank:categories", "folder-open-inverse")]
+        if self.may_write:
+            buttons.append(button(_("Import"), "question_exchange:import", "upload"))
+        return [*buttons, button(_("Export"), "question_exchange:export", "download")]
 
     @cached_property
     def header_more_buttons(self):

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import ReferenceIndex
 
+from accounts.models import Role
 from assessments import tasks
 from assessments.exchange import saving
 from assessments.exchange.exporting import export_questions
@@ -25,12 +26,15 @@ from assessments.models import (
     QuestionImport,
     QuestionText,
 )
+from assessments.services import approval
 from assessments.services.exchange import ImportRefused, confirm_import, import_file, prepare_import
 from cms.models import LmsImage
 from foundation.audit.models import Entry
 from tests.assessments.exchange.test_moodlexml import picture, question
-from tests.factories.accounts import make_person
-from tests.factories.assessments import make_bank
+from tests.factories.accounts import make_person, make_staff
+from tests.factories.assessments import make_bank, make_quiz, take_quiz
+from tests.factories.courses import give_course_role, make_course
+from tests.factories.enrolments import make_edition, make_enrolment
 
 GIFT = """$CATEGORY: $course$/top/Law/Basics
 
@@ -376,3 +380,22 @@ def test_the_command_takes_format_and_language(tmp_path, capsys):
 def test_the_command_says_that_there_is_no_such_file():
     with pytest.raises(CommandError, match="No such file"):
         call_command("import_questions", "/nowhere.gift", "--bank", "x")
+
+
+def test_what_came_in_is_approved_put_into_a_quiz_and_answered_like_any_question(db):
+    course = make_course()
+    bank = make_bank(course)
+    author = make_staff()
+    give_course_role(author, course, Role.AUTHOR)
+    text = "A {=x ~y}\n\nB {~%50%x ~%50%y ~z}\n\nC {T}\n\nD {=x}\n\nE {#1:0.5}\n\nF {=a->b =c->d}"
+    _lines, outcome = bring_in(bank, text, user=author)
+    questions = [Question.objects.get(pk=row.pk) for row in outcome.created]
+
+    for row in questions:
+        approval.submit_question(row, author)
+    quiz = make_quiz(course, questions=questions)
+    right = [row.behaviour.right_response(row.content, "en") for row in questions]
+    attempt = take_quiz(make_enrolment(make_edition(course)), quiz, *right)
+
+    attempt.refresh_from_db()
+    assert attempt.score == 1

@@ -36,13 +36,16 @@ STAFF_ONLY = (
     "assessments/audited.py",
     "assessments/authoring/*",
     "assessments/drafts/*",
+    "assessments/exchange/*",
     "assessments/services/approval.py",
     "assessments/services/banks.py",
+    "assessments/services/exchange.py",
     "foundation/audit/*",
     "foundation/jobs/*",
     "portfolio/*",  # names of its rows carry their own translations
     "reports/*",
     "templates/assessments/authoring/*",
+    "templates/assessments/exchange/*",
     "templates/audit/*",
     "templates/courses/email/*",  # to authors and reviewers
     "templates/jobs/*",

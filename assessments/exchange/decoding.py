@@ -18,6 +18,16 @@ class Source(Protocol):
         """At most so many bytes; none at the end."""
 
 
+class Seekable(Source, Protocol):
+    """Bytes that can be read again, where it says so."""
+
+    def seekable(self) -> bool:
+        """Whether it can."""
+
+    def seek(self, offset: int, whence: int = ..., /) -> int:
+        """Go to a place; which it is."""
+
+
 MARKS = [
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),

@@ -1,11 +1,13 @@
 """Reading a file of either format."""
 
 from collections.abc import Iterator
+from io import SEEK_END
 from pathlib import PurePath
 from typing import BinaryIO
 
-from assessments.exchange.decoding import Source, encoding_of
+from assessments.exchange.decoding import Seekable, encoding_of, too_large
 from assessments.exchange.gift import read_gift
+from assessments.exchange.limits import MAX_BYTES
 from assessments.exchange.moodlexml.reading import read_moodlexml
 from assessments.exchange.values import Item, Unreadable
 from assessments.models import ExchangeFormat
@@ -27,6 +29,11 @@ def format_of(file: BinaryIO, name: str) -> ExchangeFormat:
     return ExchangeFormat.GIFT
 
 
-def read_questions(file: Source, form: str, *, language: str) -> Iterator[Item]:
-    """What the file holds, one after another. Raises Unreadable."""
+def read_questions(file: Seekable, form: str, *, language: str) -> Iterator[Item]:
+    """What the file holds, one after another. Raises Unreadable, before anything is read where it is too large."""
+    if file.seekable():
+        size = file.seek(0, SEEK_END)
+        file.seek(0)
+        if size > MAX_BYTES:
+            raise Unreadable(1, too_large())
     return READERS[ExchangeFormat(form)](file, language=language)

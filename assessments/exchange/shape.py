@@ -9,8 +9,12 @@ from django.utils.translation import gettext as _
 from assessments import kinds
 from assessments.exchange.limits import MAX_OPTIONS, MAX_TEXT
 from assessments.exchange.values import NotUnderstood
+from assessments.file_types import FILE_TYPES
 
 KEY = re.compile(r"[A-Za-z0-9_-]{1,36}")
+# What no database keeps.
+UNKEPT = re.compile("[\x00\ud800-\udfff]")
+LARGEST = 30
 
 
 def is_key(value):
@@ -26,9 +30,15 @@ def is_flag(value):
 def is_amount(value):
     """A number written as text."""
     try:
-        return isinstance(value, str) and len(value) <= 60 and Decimal(value).is_finite()
+        amount = Decimal(value) if isinstance(value, str) and len(value) <= 60 else Decimal("NaN")
     except InvalidOperation:
         return False
+    return amount.is_finite() and abs(amount.adjusted()) <= LARGEST
+
+
+def is_points(value):
+    """What a question of a case is worth."""
+    return is_amount(value) and 0 <= Decimal(value) < 1000
 
 
 def is_count(value):
@@ -38,12 +48,12 @@ def is_count(value):
 
 def is_text(value):
     """Words, of any length a text may have."""
-    return isinstance(value, str) and len(value) <= MAX_TEXT
+    return isinstance(value, str) and len(value) <= MAX_TEXT and not UNKEPT.search(value)
 
 
 def is_label(value):
     """A few words."""
-    return isinstance(value, str) and len(value) <= 100
+    return is_text(value) and len(value) <= 100
 
 
 def list_of(fits):
@@ -91,7 +101,7 @@ SETTINGS = {
     "max_words": is_count,
     "files": is_count,
     "files_required": is_count,
-    "file_types": list_of(is_label),
+    "file_types": list_of(one_of(*FILE_TYPES)),
     "file_mb": is_count,
 }
 # What scoring reads without asking whether it is there.

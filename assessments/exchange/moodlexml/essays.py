@@ -6,18 +6,19 @@ from django.utils.translation import gettext as _
 
 from assessments.exchange.content import question_content
 from assessments.exchange.moodlexml.common import common
+from assessments.file_types import FILE_TYPES
 
 # What Moodle's names for groups of files stand for here.
 GROUPS = {
-    "document": ["pdf", "docx", "odt", "txt"],
-    "spreadsheet": ["xlsx", "ods", "csv"],
+    "document": ["pdf", "docx", "odt", "rtf", "txt"],
+    "spreadsheet": ["xlsx", "ods"],
     "presentation": ["pptx", "odp"],
-    "image": ["jpg", "png", "webp"],
-    "web_image": ["jpg", "png", "webp"],
-    "audio": ["mp3", "m4a"],
-    "video": ["mp4", "webm"],
+    "image": ["jpg", "png"],
+    "web_image": ["jpg", "png"],
+    "audio": ["mp3"],
+    "video": ["mp4"],
 }
-TYPES = {ending for endings in GROUPS.values() for ending in endings} | {"jpeg", "epub"}
+BY_ENDING = {ending: key for key, known in FILE_TYPES.items() for ending in known.endings}
 USUAL = ["pdf", "docx", "odt"]
 MOST_FILES = 10
 MB = 1024 * 1024
@@ -59,8 +60,8 @@ def file_types(node, texts):
     for name in asked:
         if name in GROUPS:
             found += GROUPS[name]
-        elif name.lstrip("*.") in TYPES:
-            found.append(name.lstrip("*."))
+        elif key := BY_ENDING.get(name.lstrip("*.")):
+            found.append(key)
         else:
             unknown.append(name)
     if unknown:

@@ -21,7 +21,7 @@ from assessments.exchange.parts import map_rich
 from assessments.exchange.pictures import read_picture
 from assessments.exchange.references import references
 from assessments.exchange.rich_text import LONG, rich_text
-from assessments.exchange.shape import checked_content, is_amount, is_label, is_text, list_of, record
+from assessments.exchange.shape import checked_content, is_label, is_points, is_text, list_of, record
 from assessments.exchange.values import NotUnderstood, Origin, ReadFile, ReadPart, ReadQuestion
 
 ELEMENT = f"{{{NAMESPACE}}}question"
@@ -86,13 +86,13 @@ def read_origin(node: Node) -> tuple[ReadQuestion | None, str, str]:
 FIELDS = {
     "key": lambda value: is_uuid(value),
     "difficulty": lambda value: value in (None, 1, 2, 3),
-    "outcome": lambda value: isinstance(value, str) and len(value) <= 300,
+    "outcome": lambda value: is_text(value) and len(value) <= 300,
     "lesson": lambda value: (
         value is None or (list_of(is_label)(value) and len(value) == 2 and is_uuid(value[0]))
     ),
     "image": lambda value: isinstance(value, str) and bool(re.fullmatch(r"[0-9a-f]{40}|", value)),
-    "parts": list_of(record({"key": lambda value: is_uuid(value), "points": is_amount}, "key", "points")),
-    "name": lambda value: isinstance(value, str) and 0 < len(value) <= NAME_LENGTH,
+    "parts": list_of(record({"key": lambda value: is_uuid(value), "points": is_points}, "key", "points")),
+    "name": lambda value: is_text(value) and 0 < len(value) <= NAME_LENGTH,
     "id_number": is_label,
     "category": lambda value: (
         list_of(lambda name: is_text(name) and 0 < len(name) <= NAME_LENGTH)(value)

@@ -86,6 +86,20 @@ def test_one_question_is_in_memory_at_a_time(form, begin, again):
     assert most < 1_000_000
 
 
+class Large(io.BytesIO):
+    """A file that says how large it is and must not be read."""
+
+    def seek(self, offset, whence=0):
+        return 50 * 1024 * 1024 if whence == io.SEEK_END else 0
+
+    def read(self, size=-1):
+        raise AssertionError("It was read.")
+
+
+def test_a_file_that_says_it_is_too_large_is_not_opened():
+    assert "MB" in refused(Large(), GIFT).reason
+
+
 def test_one_endless_line_is_refused():
     assert "longer than" in refused(Endless(b"", b"a", 50 * 1024 * 1024), GIFT).reason
 

@@ -189,7 +189,7 @@ def test_an_essay_keeps_its_rules():
         "max_words": 900,
         "files": 10,
         "files_required": 1,
-        "file_types": ["pdf", "docx", "odt", "txt"],
+        "file_types": ["pdf", "docx", "odt", "rtf", "txt"],
         "file_mb": 5,
     }
     assert words(item)["notes_for_markers"] == "<p>Look for <b>law</b></p>"

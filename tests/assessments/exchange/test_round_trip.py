@@ -195,6 +195,11 @@ def test_how_the_file_is_set_does_not_count_as_a_change():
         ('"parts":[]', '"parts":[{"key":"x","points":"1"}]'),
         ('"category":[]', '"category":[""]'),
         ('"outcome":""', '"outcome":' + "[" * 5000 + "]" * 5000),
+        ('"parts":[]', '"parts":[{"key":"6d2c2b0e-6c2f-4f0e-9a53-0a5c0f5c1a11","points":"1e9"}]'),
+        ('"name":"Name"', '"name":"\\u0000"'),
+        ('"outcome":""', '"outcome":"\\ud800"'),
+        ('"hint":""', '"hint":"\\u0000"'),
+        ('"options":[]', '"options":[{"key":"a","weight":"1e999999"}]'),
         ("{", "["),
     ],
 )

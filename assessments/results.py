@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assessments.models import QuizText
+from assessments.models.sight import Sight
 from assessments.paper import Paper, QuestionShown, SectionShown
 from assessments.paper.material import RIGHT
 from assessments.paper.questions import DROPPED, WAITING
 from assessments.rich_words import RichWords, rich
-from assessments.sight import Sight
 from assessments.standing import QuizStanding
 from learning.models import Attempt
 

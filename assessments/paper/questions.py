@@ -10,11 +10,11 @@ from django.utils.translation import get_language_info
 
 from assessments import kinds
 from assessments.models import AnswerFile
+from assessments.models.sight import NOTHING, Sight
 from assessments.paper.bodies import BODIES
 from assessments.paper.material import PARTLY, RIGHT, WRONG, Material, judged
 from assessments.paper.wording import words_in
 from assessments.rich_words import RichTextBatch, RichWords
-from assessments.sight import NOTHING, Sight
 
 WAITING, UNANSWERED, DROPPED = "waiting", "unanswered", "dropped"
 STATES = (RIGHT, PARTLY, WRONG, WAITING, UNANSWERED, DROPPED)

@@ -12,9 +12,9 @@ from assessments import drafts
 from assessments.authoring import access
 from assessments.authoring.questions import fill_question, forms_of
 from assessments.models import QuestionKind
+from assessments.models.sight import EVERYTHING, NOTHING
 from assessments.paper import question_shown
 from assessments.rich_words import RichTextBatch
-from assessments.sight import EVERYTHING, NOTHING
 from courses.access import can_author
 
 

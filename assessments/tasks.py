@@ -1,9 +1,10 @@
 """What assessments do by the clock."""
 
-from assessments import services
+from assessments import emails, services
 from assessments.models import Regrade
 from foundation import jobs
 from foundation.jobs.services import report_progress
+from learning.models import Attempt
 
 
 @jobs.every(minutes=1)
@@ -24,3 +25,10 @@ def apply_regrade(context, regrade_id: int) -> None:
     """Go on with a regrade until it is applied."""
     regrade = Regrade.objects.select_related("quiz", "by").get(pk=regrade_id)
     services.apply_regrade(regrade, report=lambda done, total: report_progress(context, done, total))
+
+
+@jobs.task()
+def send_receipt(attempt_id: int) -> None:
+    """Write to a learner that an attempt was handed in."""
+    attempts = Attempt.objects.select_related("activity", "enrolment__person", "enrolment__edition__course")
+    emails.send_receipt(attempts.get(pk=attempt_id))

@@ -219,6 +219,7 @@ class Paper:
             comments=[mark.comment] if mark and mark.comment else [],
             lesson_id=item.question_version.lesson_id,
             is_dropped=item.dropped_at is not None,
+            is_given=item.given_at is not None,
             points=item.points,
             item_id=item.pk,
             number=number,

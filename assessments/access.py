@@ -132,3 +132,11 @@ def get_analysed_quiz_or_404(user: User, quiz_id: int) -> Quiz:
 def named_editions(user: User, quiz: Quiz) -> EditionQuerySet:
     """The editions whose answers to the quiz this person may take out with names: those taught or managed."""
     return taught_editions(user).filter(course=quiz.course_id).order_by("-starts_on", "code")
+
+
+def get_answer_file_or_404(
+    user: User, edition_code: str, attempt_id: int, key: UUID
+) -> tuple[Attempt, AnswerFile]:
+    """The person's own attempt, and a file in it that was not taken back."""
+    own = get_quiz_attempt_or_404(user, edition_code, attempt_id)
+    return own, get_object_or_404(AnswerFile, item__quiz_attempt=own.pk, key=key, removed_at=None)

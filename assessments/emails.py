@@ -1,12 +1,27 @@
-"""What we write to learners about their scores. The score itself is on the page, behind their sign-in."""
+"""What we write to learners about what they handed in and its scores. A score is on the page, behind their sign-in."""
 
 from django.urls import reverse
 from django.utils.translation import override
 
-from assessments.models import Quiz
+from assessments.models import EndedBy, Quiz, QuizAttempt
+from assessments.receipts import in_groups
 from courses.titles import title_in
 from foundation.outbox import services as outbox
 from learning.models import Attempt
+
+
+def send_receipt(attempt: Attempt) -> None:
+    """Say that an attempt has been handed in, when, and under which receipt. Once."""
+    quiz_attempt = QuizAttempt.objects.get(pk=attempt.pk)
+    _send(
+        attempt,
+        "receipt",
+        key=str(attempt.pk),
+        page="receipt",
+        when=attempt.finished_at,
+        by_time=quiz_attempt.ended_by == EndedBy.TIME,
+        code=in_groups(quiz_attempt.receipt),
+    )
 
 
 def send_marked(attempt: Attempt) -> None:
@@ -19,11 +34,11 @@ def send_regraded(attempt: Attempt, regrade_id: int, reason: str) -> None:
     _send(attempt, "regraded", key=f"{attempt.pk}:{regrade_id}", reason=reason)
 
 
-def _send(attempt, name, *, key, **context):
+def _send(attempt, name, *, key, page="result", **context):
     enrolment = attempt.enrolment
     person = enrolment.person
     with override(person.language):
-        path = reverse("assessments:result", args=[enrolment.edition.code, attempt.pk])
+        path = reverse(f"assessments:{page}", args=[enrolment.edition.code, attempt.pk])
     outbox.send(
         kind=f"assessments.{name}",
         to=person,

@@ -15,7 +15,9 @@ FIELD = re.compile(r"item-(\d{1,18})(?:-([\w.-]{1,60}))?")
 WAS = re.compile(r"was-(\d{1,18})")
 ANCHOR = re.compile(r"question-\d{1,4}")
 GO_TO = re.compile(r"page-(\d{1,4})-(question-\d{1,4})")
-DO_WITH = re.compile(r"(flag|unflag|check)-(\d{1,18})")
+DO_WITH = re.compile(r"(flag|unflag|check|add)-(\d{1,18})")
+REMOVE = re.compile(r"remove-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+FILE = re.compile(r"item-(\d{1,18})-file")
 
 
 class PasswordForm(forms.Form):
@@ -41,6 +43,7 @@ class PageAction:
     anchor: str = ""
     item_id: int = 0
     on: bool = False
+    key: str = ""
 
     @classmethod
     def posted(cls, data) -> "PageAction":
@@ -53,6 +56,8 @@ class PageAction:
             anchor = data.get(f"anchor-{item_id}", "")
             anchor = anchor if ANCHOR.fullmatch(anchor) else ""
             return cls(found[1].removeprefix("un"), here, anchor, item_id, on=not found[1].startswith("un"))
+        if found := REMOVE.fullmatch(go):
+            return cls("remove", here, key=found[1])
         return cls(go, here + {"next": 1, "previous": -1}.get(go, 0))
 
 
@@ -71,6 +76,11 @@ def posted_fields(data) -> dict[int, dict[str, list[str]]]:
         elif found := WAS.fullmatch(name):
             items.setdefault(int(found[1]), {})
     return items
+
+
+def posted_files(files) -> dict[int, list]:
+    """The files that came with a page, by question."""
+    return {int(found[1]): files.getlist(name) for name in files if (found := FILE.fullmatch(name))}
 
 
 def posted_answer(data, item_id: int) -> AnswerSave:

@@ -22,6 +22,7 @@ class QuizRefusal(models.TextChoices):
         "page_left",
         _("This quiz goes only forwards: answers on a page you left can no longer be changed."),
     )
+    NO_MORE_FILES = "no_more_files", _("No more files can be added here. Remove one first.")
     CHECKED = (
         "checked",
         _("You have checked this question; its answer stands. Begin a new attempt to try again."),

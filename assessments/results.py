@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assessments.models import QuizText
+from assessments.models.sight import Sight
 from assessments.paper import Paper, QuestionShown, SectionShown
 from assessments.paper.material import RIGHT
-from assessments.paper.questions import DROPPED, WAITING
+from assessments.paper.questions import DROPPED, GIVEN, WAITING
 from assessments.rich_words import RichWords, rich
-from assessments.sight import Sight
 from assessments.standing import QuizStanding
 from learning.models import Attempt
 
@@ -59,7 +59,7 @@ class ResultShown:
     @property
     def right(self) -> int:
         """How many questions are known to be right."""
-        return sum(question.verdict.state == RIGHT for question in self.counted if question.verdict)
+        return sum(question.verdict.state in (RIGHT, GIVEN) for question in self.counted if question.verdict)
 
     @property
     def waiting(self) -> int:

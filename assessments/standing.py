@@ -8,9 +8,9 @@ from decimal import Decimal
 from django.utils import timezone
 
 from assessments.models import Quiz
+from assessments.models.sight import Sight, Situation, sight_of
 from assessments.paper import QuestionShown
 from assessments.refusals import QuizRefusal
-from assessments.sight import Sight, Situation, sight_of
 from courses.models import ActivityVersion
 from enrolments.activity_dates import NO_DATES, ActivityDates, activity_dates
 from enrolments.models import Enrolment
@@ -125,9 +125,8 @@ class QuizStanding:
 
     @property
     def shown_grade(self) -> Decimal | None:
-        """The score that counts, where the marks of every attempt that makes it up may be seen."""
-        counting = self.quiz.counting(self.finished)
-        return self.grade if all(self.sight(attempt).marks for attempt in counting) else None
+        """The score that counts, where it may be seen."""
+        return self.quiz.shown_grade(self.finished, self.dates)
 
 
 def quiz_standing(enrolment: Enrolment, quiz: Quiz) -> QuizStanding:

@@ -1,10 +1,11 @@
 """What assessments do by the clock."""
 
-from assessments import services
+from assessments import emails, services
 from assessments.models import Regrade
 from assessments.services.exchange import discard_waiting
 from foundation import jobs
 from foundation.jobs.services import report_progress
+from learning.models import Attempt
 
 
 @jobs.every(minutes=1)
@@ -31,3 +32,10 @@ def apply_regrade(context, regrade_id: int) -> None:
 def discard_waiting_imports() -> None:
     """Remove files of questions that nobody confirmed in time."""
     discard_waiting()
+
+
+@jobs.task()
+def send_receipt(attempt_id: int) -> None:
+    """Write to a learner that an attempt was handed in."""
+    attempts = Attempt.objects.select_related("activity", "enrolment__person", "enrolment__edition__course")
+    emails.send_receipt(attempts.get(pk=attempt_id))

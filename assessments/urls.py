@@ -25,6 +25,21 @@ urlpatterns = [
         views.check_answer,
         name="check_answer",
     ),
+    path(
+        "<slug:edition_code>/attempts/<int:attempt_id>/answers/<int:item_id>/files/",
+        views.add_file,
+        name="add_file",
+    ),
+    path(
+        "<slug:edition_code>/attempts/<int:attempt_id>/files/<uuid:key>/",
+        views.answer_file,
+        name="answer_file",
+    ),
+    path(
+        "<slug:edition_code>/attempts/<int:attempt_id>/files/<uuid:key>/remove/",
+        views.remove_file,
+        name="remove_file",
+    ),
     path("<slug:edition_code>/attempts/<int:attempt_id>/time/", views.time_left, name="time_left"),
     path("<slug:edition_code>/attempts/<int:attempt_id>/receipt/", views.receipt, name="receipt"),
     path("<slug:edition_code>/attempts/<int:attempt_id>/review/", views.review, name="review"),

@@ -1,4 +1,4 @@
-"""Who may see an uploaded image or document: whoever may see one of the pages it is used on."""
+"""Who may see an uploaded image or document: whoever may see one of the pages or questions it is used in."""
 
 from collections.abc import Iterable
 
@@ -7,6 +7,7 @@ from django.db.models import Q
 from wagtail.models import Page, ReferenceIndex
 
 from accounts.models import User
+from assessments.exhibits import may_see_questions, questions_with
 from catalogue.visibility import STRANGER, visible_courses
 from courses.models import Activity, CoursePage
 
@@ -17,10 +18,18 @@ def is_public(file) -> bool:
 
 
 def may_see_file(user: User, file) -> bool:
-    """Whether the file is used on no page, on one outside the courses, or in a course this person may know of."""
-    paths = _paths_of_pages_with(file)
-    if not paths:
+    """Whether the file is used nowhere, on a page this person may know of, or in a question they were asked.
+
+    What is used only in questions is for those alone who met them in an attempt, and for staff.
+    """
+    paths, questions = _paths_of_pages_with(file), questions_with(file)
+    if not paths and not questions:
         return True
+    return _may_see_pages(user, paths) or may_see_questions(user, questions)
+
+
+def _may_see_pages(user, paths):
+    """Whether one of the pages stands outside the courses, or in a course this person may know of."""
     courses = {course.path: course for course in CoursePage.objects.filter(path__in=_ways_down(paths))}
     if any(_course_above(path, courses) is None for path in paths):
         return True

@@ -59,6 +59,11 @@ class ActivityState:
         return self.activity.grade(self.finished)
 
     @property
+    def shown_grade(self) -> Decimal | None:
+        """The same as the learner may see it now."""
+        return self.activity.shown_grade(self.finished, self.dates)
+
+    @property
     def state(self) -> State:
         """Done, started or still to do."""
         if self.is_done:
@@ -192,7 +197,7 @@ def reason(lesson: LessonState, state: ActivityState) -> str:
 
 def _what_to_do(lesson, state):
     needed = percent(state.activity.pass_mark)
-    have = None if state.grade is None else percent(state.grade)
+    have = None if state.shown_grade is None else percent(state.shown_grade)
     if own_words := state.activity.what_to_do(lesson.title, needed=needed, have=have):
         return own_words
     if not state.activity.needs_pass:
@@ -259,7 +264,7 @@ class _Facts:
         self.completed.update(
             Completion.objects.filter(enrolment__in=pks).values_list("enrolment_id", "activity_id")
         )
-        for attempt in Attempt.objects.filter(enrolment__in=pks).order_by("number"):
+        for attempt in Attempt.objects.filter(enrolment__in=pks).select_related("version").order_by("number"):
             self.attempts[attempt.enrolment_id, attempt.activity_id].append(attempt)
         self.dates = activity_dates_of(enrolments)
         self.completed_at = dict(

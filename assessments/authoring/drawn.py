@@ -10,10 +10,10 @@ from django.db.models import prefetch_related_objects
 
 from assessments import kinds
 from assessments.models import ItemKind, Question, QuestionKind, Quiz, QuizItem
+from assessments.models.sight import EVERYTHING, NOTHING
 from assessments.paper import GroupShown, QuestionShown, SectionShown, question_shown, words_in
 from assessments.paper.papers import CaseShown
 from assessments.rich_words import RichTextBatch
-from assessments.sight import EVERYTHING, NOTHING
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,11 @@ from assessments.models.questions import (
     QuestionVersion,
     QuestionVersionPart,
 )
-from assessments.models.quizzes import GradingMethod, Quiz, Reviewable, ReviewMoment, default_review
+from assessments.models.quizzes import GradingMethod, Quiz
 from assessments.models.regrades import Regrade, RegradeAction, RegradedAttempt, RegradedQuestion
 from assessments.models.reviews import QuestionReview, Verdict
 from assessments.models.rubrics import Rubric, RubricText, RubricVersion
+from assessments.models.sight import Reviewable, ReviewMoment, default_review
 from assessments.models.submissions import (
     KeptFile,
     Similarity,

@@ -15,6 +15,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, LockableMixin, Orderable, RevisionMixin
 
 from assessments import kinds
+from assessments.models.fields import WordsField
 from assessments.models.problems import question_problems
 
 # What the words of a question may hold: they stand inside a form, so no headings.
@@ -225,9 +226,9 @@ class QuestionText(models.Model):
     stem = RichTextField(_("question"), features=STEM_FEATURES, blank=True)
     feedback = RichTextField(_("feedback"), features=STEM_FEATURES, blank=True)
     hint = RichTextField(_("hint"), features=STEM_FEATURES, blank=True)
-    options = models.JSONField(_("words of the options"), default=dict, blank=True)
+    options = WordsField(_("words of the options"), default=dict, blank=True)
     # What one kind alone has: image_alt, template, notes_for_markers.
-    extra = models.JSONField(_("other words"), default=dict, blank=True)
+    extra = WordsField(_("other words"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("wording")
@@ -295,7 +296,7 @@ class QuestionVersion(models.Model):
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("number"))
     # What `Question.content` said; those of the first release lack "settings".
-    content = models.JSONField(_("content"))
+    content = WordsField(_("content"))
     image = models.ForeignKey(
         "cms.LmsImage", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -12,8 +12,8 @@ from typing import Any
 from assessments.kinds import word
 from assessments.kinds.base import ONE, ZERO
 from assessments.models import AnswerFile
+from assessments.models.sight import Sight
 from assessments.rich_words import RichTextBatch, RichWords
-from assessments.sight import Sight
 
 RIGHT, PARTLY, WRONG = "right", "partly", "wrong"
 

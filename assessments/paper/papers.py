@@ -17,12 +17,12 @@ from assessments import kinds
 from assessments.kinds import plain
 from assessments.kinds.gaps import MARK
 from assessments.models import AnswerFile, AttemptItem, Mark, QuestionVersion, QuizAttempt, QuizVersionItem
+from assessments.models.sight import EVERYTHING, NOTHING, Sight
 from assessments.paper.choices import PICTURE_SPEC
 from assessments.paper.questions import QuestionShown, question_shown
 from assessments.paper.wording import graded_content, words_in
 from assessments.rich_words import RichTextBatch, RichWords
 from assessments.scoring import earned
-from assessments.sight import EVERYTHING, NOTHING, Sight
 from cms.models import LmsImage
 from learning.models import Attempt
 
@@ -219,6 +219,7 @@ class Paper:
             comments=[mark.comment] if mark and mark.comment else [],
             lesson_id=item.question_version.lesson_id,
             is_dropped=item.dropped_at is not None,
+            is_given=item.given_at is not None,
             points=item.points,
             item_id=item.pk,
             number=number,

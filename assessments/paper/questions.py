@@ -3,21 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.translation import get_language_info
 
 from assessments import kinds
 from assessments.models import AnswerFile
+from assessments.models.sight import NOTHING, Sight
 from assessments.paper.bodies import BODIES
 from assessments.paper.material import PARTLY, RIGHT, WRONG, Material, judged
 from assessments.paper.wording import words_in
 from assessments.rich_words import RichTextBatch, RichWords
-from assessments.sight import NOTHING, Sight
 
-WAITING, UNANSWERED, DROPPED = "waiting", "unanswered", "dropped"
-STATES = (RIGHT, PARTLY, WRONG, WAITING, UNANSWERED, DROPPED)
+WAITING, UNANSWERED, DROPPED, GIVEN = "waiting", "unanswered", "dropped", "given"
 
 
 @dataclass(frozen=True)
@@ -122,6 +121,7 @@ def question_shown(
     comments: Sequence[str] = (),
     lesson_id: int | None = None,
     is_dropped: bool = False,
+    is_given: bool = False,
     points: Decimal | None = None,
     **facts: Any,
 ) -> QuestionShown:
@@ -136,11 +136,11 @@ def question_shown(
     answered = kind.is_answered(response)
     verdict = None
     if sight.anything:
-        state = DROPPED if is_dropped else _state(score, answered=answered)
+        state = _state(score, answered=answered, is_dropped=is_dropped, is_given=is_given)
         verdict = Verdict(
             state=state if sight.marks else "",
             score=score if sight.marks else None,
-            earned=score * points if sight.marks and score is not None and points is not None else None,
+            earned=_in_points(score, points) if sight.marks else None,
             feedback=rich(
                 words.get("feedback", "") if explains(sight, score, is_manual=kind.is_manual) else ""
             ),
@@ -185,7 +185,16 @@ def explains(sight: Sight, score: Decimal | None, *, is_manual: bool) -> bool:
     return sight.right or (sight.marks and found)
 
 
-def _state(score, *, answered):
+def _state(score, *, answered, is_dropped, is_given):
+    if is_dropped or is_given:
+        return DROPPED if is_dropped else GIVEN
     if not answered:
         return UNANSWERED
     return WAITING if score is None else judged(score)
+
+
+def _in_points(score, points):
+    """What a share of the points comes to, as people read it: a third of 3 is 1."""
+    if score is None or points is None:
+        return None
+    return (score * points).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments import kinds
+from assessments.file_types import endings_of, types_in_words
 from assessments.kinds.base import ONE
 from assessments.kinds.gaps import MARK
 from assessments.models import AnswerFile
@@ -176,6 +177,16 @@ class EssayShown:
     files_allowed: int = 0
     file_types: tuple[str, ...] = ()
     file_mb: int = 10
+
+    @property
+    def types_in_words(self) -> str:
+        """The types of files that are taken."""
+        return types_in_words(self.file_types)
+
+    @property
+    def endings(self) -> str:
+        """The same for the field of a browser."""
+        return endings_of(self.file_types)
 
     @property
     def may_add_file(self) -> bool:

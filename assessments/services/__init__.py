@@ -1,5 +1,6 @@
 """Everything that changes what learners answered and what it is worth."""
 
+from assessments.services.files import add_file, remove_file
 from assessments.services.marking import MarkGiven, mark_item
 from assessments.services.regrading import apply_regrade, begin_regrade, regrade_refusal
 from assessments.services.taking import (
@@ -22,6 +23,7 @@ __all__ = [
     "AnswerSave",
     "MarkGiven",
     "Saved",
+    "add_file",
     "apply_regrade",
     "attempt_refusal",
     "begin_quiz",
@@ -34,6 +36,7 @@ __all__ = [
     "move_deadlines",
     "overdue_attempts",
     "regrade_refusal",
+    "remove_file",
     "save_answer",
     "save_answers",
     "turn_page",

@@ -7,15 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from assessments import kinds
+from assessments import kinds, tasks
 from assessments.drawing import draw_items, questions_met
 from assessments.models import Answer, AnswerFile, AttemptItem, EndedBy, Quiz, QuizAttempt
 from assessments.paper.wording import words_in
-from assessments.receipts import receipt_of
+from assessments.receipts import hashes_of_files, is_formal, receipt_of
 from assessments.refusals import QuizRefusal, QuizRefused
 from assessments.scoring import attempt_score, earned
 from assessments.standing import attempt_refusal, current_version
@@ -115,7 +115,7 @@ def save_answers(attempt: Attempt, saves: Mapping[int, AnswerSave], *, language:
         response = _response(item, save)
         if save.was is not None and save.was == kinds.canonical(response):
             continue
-        _require_changeable(quiz_attempt, item, before)
+        require_changeable(quiz_attempt, item, before)
         if before and save.key and before.save_key == save.key[:LONGEST_KEY]:
             kept.append(before)
         elif before and save.base is not None and save.base < before.sequence and before.response != response:
@@ -147,7 +147,8 @@ def hold_open_attempt(attempt: Attempt) -> QuizAttempt:
     return quiz_attempt
 
 
-def _require_changeable(quiz_attempt, item, answer):
+def require_changeable(quiz_attempt: QuizAttempt, item: AttemptItem, answer: Answer | None) -> None:
+    """Raise QuizRefused for a question on a page that was left for good, or one that was checked."""
     if quiz_attempt.rules.get("sequential") and item.page < quiz_attempt.page_reached:
         raise QuizRefused(QuizRefusal.PAGE_LEFT)
     if answer and answer.checked_at:
@@ -242,12 +243,13 @@ def turn_page(attempt: Attempt, to: int) -> int:
 def hand_in(attempt: Attempt, *, by: str = EndedBy.LEARNER) -> Attempt:
     """Grade every answer, hand the attempt in and complete what it completes. Safe to repeat.
 
-    An attempt with an essay waits for its marks: its score is None until all are there.
+    An attempt with an essay waits for its marks: its score is None until all are there. Where much hangs on it, a
+    receipt is sent.
     """
-    return learning.finish_attempt(attempt, score=lambda held: _graded(held, by))
+    return learning.finish_attempt(attempt, score=lambda held: _graded(held, by, attempt.version))
 
 
-def _graded(attempt: Attempt, by: str):
+def _graded(attempt: Attempt, by: str, version):
     """Score every answer of an attempt by its key, and keep the receipt; the attempt's score."""
     rows = AttemptItem.objects.filter(quiz_attempt=attempt.pk)
     items = list(rows.select_related("question_version", "graded_by", "answer"))
@@ -256,7 +258,13 @@ def _graded(attempt: Attempt, by: str):
         if answer := answers.get(item.pk):
             answer.score = earned(item, answer, None)
     Answer.objects.bulk_update(answers.values(), ["score"])
-    QuizAttempt.objects.filter(pk=attempt.pk).update(ended_by=by, receipt=receipt_of(attempt, items, answers))
+    late = When(deadline_at__lte=timezone.now(), then=Value(EndedBy.TIME.value))
+    QuizAttempt.objects.filter(pk=attempt.pk).update(
+        ended_by=Case(late, default=Value(by)),
+        receipt=receipt_of(attempt, items, answers, hashes_of_files(items)),
+    )
+    if is_formal(version):
+        transaction.on_commit(lambda: tasks.send_receipt.enqueue(attempt.pk), robust=True)
     return attempt_score(items, answers, marks={})
 
 

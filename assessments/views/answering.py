@@ -1,5 +1,7 @@
 """The questions of an attempt under way, and every change to it while it is."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -10,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from assessments import access, services
-from assessments.forms import PageAction, changed_answers, page_number, posted_answer
+from assessments.file_types import UploadRefused
+from assessments.forms import PageAction, changed_answers, page_number, posted_answer, posted_files
 from assessments.paper import Paper, answered, nonce_of
 from assessments.refusals import QuizRefused
 from assessments.timing import seconds_left, time_is_over
@@ -66,7 +69,13 @@ def save_page(request, own):
     code, action = own.enrolment.edition.code, PageAction.posted(request.POST)
     try:
         services.save_answers(own, changed_answers(request.POST), language=get_language())
+        for item_id, uploads in posted_files(request.FILES).items():
+            for upload in uploads:
+                services.add_file(own, item_id, upload, language=get_language())
         page = do_action(own, action)
+    except UploadRefused as refused:
+        messages.error(request, str(refused))
+        return redirect(f"{reverse('assessments:attempt', args=[code, own.pk])}?page={action.page + 1}")
     except QuizRefused as refused:
         messages.warning(request, str(refused))
         return redirect("assessments:attempt", code, own.pk)
@@ -83,6 +92,8 @@ def do_action(own, action):
         services.flag_item(own, action.item_id, on=action.on)
     elif action.name == "check":
         services.check_answer(own, action.item_id)
+    elif action.name == "remove":
+        services.remove_file(own, UUID(action.key), language=get_language())
     elif action.name == "next" and own.quiz_attempt.rules.get("sequential"):
         return services.turn_page(own, action.page)
     return action.page

@@ -5,6 +5,7 @@ import { Attention } from "./quiz-attention.js";
 import { Clock } from "./quiz-clock.js";
 import { equipEssays } from "./quiz-essay.js";
 import { fieldsOf, isAnswered, putBack } from "./quiz-fields.js";
+import { Files } from "./quiz-files.js";
 import { QuizMap } from "./quiz-map.js";
 import { equipOrderings } from "./quiz-ordering.js";
 import { forgetOld, Queue } from "./quiz-queue.js";
@@ -29,6 +30,7 @@ class Attempt {
     this.channel = globalThis.BroadcastChannel && new BroadcastChannel(this.queue.name);
     equipOrderings(form);
     equipEssays(form);
+    this.files = new Files(form);
     this.listen();
     this.resume();
     this.startClock();

@@ -4,7 +4,36 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from assessments.models import Reviewable, ReviewMoment, default_review
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ReviewMoment(models.TextChoices):
+    """When a learner looks at an attempt."""
+
+    AFTER = "after", _("Right after handing in")
+    LATER = "later", _("Later, while the quiz is open")
+    CLOSED = "closed", _("After the quiz has closed")
+
+
+class Reviewable(models.TextChoices):
+    """What a learner may be shown of an attempt handed in."""
+
+    ANSWERS = "answers", _("The questions with their own answers")
+    MARKS = "marks", _("Marks")
+    FEEDBACK = "feedback", _("Feedback")
+    RIGHT = "right", _("Right answers")
+
+
+def default_review():
+    """Answers, marks and feedback at once; the right answers once the quiz has closed."""
+    soon = [Reviewable.ANSWERS.value, Reviewable.MARKS.value, Reviewable.FEEDBACK.value]
+    return {
+        ReviewMoment.AFTER.value: list(soon),
+        ReviewMoment.LATER.value: list(soon),
+        ReviewMoment.CLOSED.value: [*soon, Reviewable.RIGHT.value],
+    }
+
 
 # How long "right after handing in" lasts: long enough to read the whole result.
 RIGHT_AFTER = timedelta(minutes=15)

@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.menu import MenuItem
 
+from assessments.after import wagtail_hooks as after_hooks  # noqa: F401
 from assessments.authoring import access
 from assessments.models import Answer, Quiz
 from courses.access import authored_courses, can_see

@@ -13,7 +13,7 @@ from assessments.codes import code_of
 from assessments.kinds.essay import count_words
 from assessments.models import AnswerFile, AttemptItem, Mark
 from assessments.outcomes import ItemOutcome, outcomes
-from assessments.paper import words_in
+from assessments.paper.wording import graded_content, words_in
 
 CENT = Decimal("0.01")
 
@@ -114,7 +114,6 @@ def _sheet(item, outcome, files, marks, language):
     kind, answer = kinds.get(content["kind"]), getattr(item, "answer", None)
     spoken_by_learner = answer.language if answer else attempt.language
     words, spoken = words_in(content, spoken_by_learner)
-    key = item.key_version.content
     response = answer.response if answer else kind.nothing()
     is_answered = kind.is_answered(response)
     return Sheet(
@@ -129,13 +128,20 @@ def _sheet(item, outcome, files, marks, language):
         language=spoken,
         answer_language=spoken_by_learner,
         text=_text(kind, content, words, response) if is_answered else "",
-        right="" if kind.is_manual else kind.response_text(key, words, kind.right_response(key, spoken)),
+        right="" if kind.is_manual else _right(item, kind, spoken),
         words=count_words(response.get("text", "")) if kind.is_manual and is_answered else 0,
         limits=tuple(kinds.KINDS["essay"].limits_missed(content, response)) if kind.is_manual else (),
         files=tuple(_files(attempt, files)),
         outcome=outcome,
         marks=tuple(MarkShown(mark, points_of(mark.score, item.points) or Decimal(0)) for mark in marks),
     )
+
+
+def _right(item, kind, language):
+    """What the key that grades it holds for right."""
+    content = graded_content(item)
+    words, spoken = words_in(content, language)
+    return kind.response_text(content, words, kind.right_response(content, spoken))
 
 
 def _text(kind, content, words, response):

@@ -8,6 +8,7 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.menu import MenuItem
 
+from assessments.after import wagtail_hooks as after_hooks  # noqa: F401
 from assessments.assignments import wagtail_hooks as of_assignments  # noqa: F401
 from assessments.authoring import access
 from assessments.models import Answer, Question, Quiz

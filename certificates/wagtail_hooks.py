@@ -2,6 +2,7 @@
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -61,6 +62,20 @@ def award_button_on_outline(course, user):
     """On the course's outline."""
     if access.can_choose_award(user, course):
         yield award_button(course, user)
+
+
+@hooks.register("awards_given")
+def awards_given(enrolment_ids):
+    """Say which awards stand in these enrolments: they stay, whatever becomes of a score."""
+    found = {}
+    awards = Award.objects.filter(enrolment__in=enrolment_ids, revoked_at=None, superseded_at=None)
+    for award in awards.order_by("issued_at"):
+        sentence = _("%(number)s, given on %(day)s") % {
+            "number": award.number,
+            "day": date_format(award.issued_at, "j F Y"),
+        }
+        found.setdefault(award.enrolment_id, []).append(str(sentence))
+    return found
 
 
 class NotDrawnPanel(Component):

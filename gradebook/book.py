@@ -120,11 +120,12 @@ class Book:
     def _fact(
         self, activity: Activity, entered: Entered | None, finished: Sequence[Attempt], dates: ActivityDates
     ) -> Fact:
+        derived = derived_score(activity, finished)
         return Fact(
             entered=entered,
-            derived=derived_score(activity, finished),
+            derived=derived,
             is_waiting=any(attempt.score is None for attempt in finished),
-            is_withheld=bool(finished) and not activity.shows_score(dates, self.now),
+            is_withheld=derived is not None and activity.shown_grade(finished, dates) is None,
             due_at=dates.due_at,
             ends_at=self.ends_at,
         )

@@ -124,14 +124,6 @@ class Quiz(Activity):
         counting = self.counting(attempts)
         return bool(counting) and self.grade(attempts) >= min(attempt.pass_mark for attempt in counting)
 
-    def shows_score(self, dates, now):
-        """Whether marks may be known by now, as the rules for looking back at an attempt say."""
-        if dates.review_at and now < dates.review_at:
-            return False
-        closed = dates.closes_at is not None and now >= dates.closes_at
-        moment = ReviewMoment.CLOSED if closed else ReviewMoment.LATER
-        return Reviewable.MARKS in (self.review or default_review()).get(moment, ())
-
     def publish_problems(self):
         """What is missing before learners may take it; its questions are asked as they stand in their drafts."""
         items = self.items_to_read()

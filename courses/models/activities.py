@@ -127,10 +127,6 @@ class Activity(
         """Whether these finished attempts, in order, pass it: here, any that cleared the mark it was taken under."""
         return any(attempt.passed for attempt in attempts)
 
-    def shows_score(self, dates, now):
-        """Whether learners may know by now what their finished attempts gave; `dates` are those of one of them."""
-        return True
-
     def what_to_do(self, lesson, *, needed, have):
         """A sentence for the list of what is left: how this is completed. Empty: the words for its rule are used."""
         return ""

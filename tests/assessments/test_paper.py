@@ -2,10 +2,10 @@
 
 import pytest
 
+from assessments.models.sight import Sight
 from assessments.paper.material import Material
 from assessments.paper.typed import numeric
 from assessments.rich_words import RichTextBatch
-from assessments.sight import Sight
 from tests.assessments.kinds import questions as q
 
 

@@ -1,0 +1,75 @@
+// Marking one answer: Ctrl and Enter save and go on, number keys choose a level of a rubric, and what was typed and not
+// saved comes back. The form works without this.
+
+const AGE_MS = 7 * 24 * 3600 * 1000;
+
+const prune = () => {
+  for (const name of Object.keys(localStorage).filter((one) => one.startsWith("mark-answer-"))) {
+    const { at } = JSON.parse(localStorage.getItem(name)) ?? {};
+    if (!at || Date.now() - at > AGE_MS) localStorage.removeItem(name);
+  }
+};
+
+for (const form of document.querySelectorAll("form[data-mark-answer]")) {
+  const fields = () => [...form.querySelectorAll("input:not([type=hidden]), textarea")].filter((field) => field.name);
+  const seen = form.querySelector("input[name=seen]").value;
+  const name = `mark-answer-${form.dataset.markAnswer}`;
+
+  const keep = () => {
+    const typed = fields()
+      .filter((field) => field.type !== "radio" || field.checked)
+      .map((field) => [field.name, field.value]);
+    localStorage.setItem(name, JSON.stringify({ seen, typed, at: Date.now() }));
+  };
+
+  const restore = () => {
+    const kept = JSON.parse(localStorage.getItem(name) ?? "null");
+    if (!kept || kept.seen !== seen || Date.now() - kept.at > AGE_MS) return localStorage.removeItem(name);
+    // A refused form holds what was sent: newer than anything kept.
+    if (document.querySelector(".mark-desk [role=alert], .mark-desk .w-field--error")) return undefined;
+    let changed = false;
+    for (const [field, value] of kept.typed) {
+      for (const input of fields().filter((one) => one.name === field)) {
+        if (input.type === "radio") {
+          changed ||= input.value === value && !input.checked;
+          input.checked = input.value === value;
+        } else {
+          changed ||= input.value !== value;
+          input.value = value;
+        }
+      }
+    }
+    if (changed) form.querySelector("[data-restored-note]").textContent = form.dataset.restored;
+    return undefined;
+  };
+
+  try {
+    prune();
+    restore();
+    form.addEventListener("input", keep);
+  } catch {
+    // A browser that keeps nothing: the form is as safe as any other.
+  }
+
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector("[data-next]"));
+      return;
+    }
+    const criterion = event.target.closest("[data-criterion]");
+    if (!criterion || event.target.matches("textarea") || event.altKey || event.ctrlKey || event.metaKey) return;
+    const level = /^[1-9]$/.test(event.key) && criterion.querySelectorAll("input[type=radio]")[Number(event.key) - 1];
+    if (!level) return;
+    event.preventDefault();
+    level.checked = true;
+    level.focus();
+    level.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
+  const first = form.querySelector("[data-criterion] input[type=radio], input[name=points]");
+  if (first && !document.querySelector(".mark-desk [role=alert]")) {
+    first.focus({ preventScroll: true });
+    if (first.select) first.select();
+  }
+}

@@ -105,7 +105,7 @@ class Book:
         rows = Attempt.objects.finished().filter(
             enrolment__in=[one.pk for one in enrolments], activity__in=activities
         )
-        for attempt in rows.order_by("number"):
+        for attempt in rows.select_related("version").order_by("number"):
             found[attempt.enrolment_id, attempt.activity_id].append(attempt)
         return found
 

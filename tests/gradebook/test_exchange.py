@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -28,6 +28,7 @@ from tests.factories.gradebook import make_entry
 from tests.factories.learning import make_attempt
 
 pytestmark = pytest.mark.django_db
+quick = settings(max_examples=60, deadline=None)
 
 
 def url(name, scheme):
@@ -109,6 +110,7 @@ def test_values_without_a_column_of_ours_are_refused(moot):
     assert "No column is an item of this gradebook." in table.problems[-1].sentence
 
 
+@quick
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_reader(text):
     item = GradeItem(pk=1, name="Moot", key=uuid.uuid4())
@@ -118,6 +120,7 @@ def test_no_text_breaks_the_reader(text):
         assert all(problem.sentence for problem in table.problems)
 
 
+@quick
 @given(
     st.lists(
         st.lists(st.sampled_from(["", "a@b.org", "Moot", "17", "x", str(uuid.UUID(int=7))]), max_size=5),

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 from django.utils.translation import override
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gradebook.grades import (
@@ -23,6 +23,8 @@ from gradebook.grades import (
     steps,
     work_out,
 )
+
+quick = settings(deadline=None)
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 DISTINCTION = Scale(
@@ -322,6 +324,7 @@ def by_hand(formula):
     return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
+@quick
 @given(books())
 def test_the_explanation_recomputes_to_the_grade(book):
     rules, facts = book
@@ -350,6 +353,7 @@ def test_the_explanation_recomputes_to_the_grade(book):
     assert (grade.total is None) == (not any(step.label == "Total so far" for step in said_steps))
 
 
+@quick
 @given(books())
 def test_weights_that_do_not_add_up_to_a_hundred_are_shared_out_and_said(book):
     rules, facts = book
@@ -364,6 +368,7 @@ def test_weights_that_do_not_add_up_to_a_hundred_are_shared_out_and_said(book):
             assert any("not to 100" in note for note in notes(grade))
 
 
+@quick
 @given(books(), st.integers(0, 3))
 def test_dropping_the_lowest_never_lowers_the_grade(book, which):
     rules, facts = book
@@ -378,6 +383,7 @@ def test_dropping_the_lowest_never_lowers_the_grade(book, which):
     assert before.total is None or after.total >= before.total
 
 
+@quick
 @given(books(), st.data())
 def test_what_is_excused_never_counts(book, data):
     rules, facts = book
@@ -403,6 +409,7 @@ def test_what_is_excused_never_counts(book, data):
         assert grade.total == work_out(without, facts, now=NOW).total
 
 
+@quick
 @given(books(), shares, st.data())
 def test_extra_credit_never_lowers_the_grade(book, score, data):
     rules, facts = book
@@ -418,6 +425,7 @@ def test_extra_credit_never_lowers_the_grade(book, score, data):
     assert without.total is None or earned.total >= without.total
 
 
+@quick
 @given(books(), st.randoms())
 def test_the_order_of_categories_and_items_makes_no_difference(book, chance):
     rules, facts = book
@@ -433,6 +441,7 @@ def test_the_order_of_categories_and_items_makes_no_difference(book, chance):
     assert other.total == work_out(rules, facts, now=NOW).total
 
 
+@quick
 @given(books(), shares, st.data())
 def test_a_hidden_result_changes_nothing_that_the_learner_sees(book, score, data):
     rules, facts = book

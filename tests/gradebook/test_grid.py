@@ -420,8 +420,8 @@ def test_a_window_of_a_thousand_by_forty_stays_small_and_cheap(
         response = client.get(url)
 
     assert response.content.count(b'name="c-') == 50 * 40
-    assert len(gzip.compress(response.content)) <= MOST_BYTES
-    assert len(response.content) <= MOST_BYTES
+    assert len(gzip.compress(response.content)) <= MOST_BYTES / 4
+    assert len(response.content) <= MOST_BYTES * 1.5
 
 
 def test_saving_a_cell_costs_the_same_at_any_size(

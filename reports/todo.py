@@ -17,6 +17,8 @@ from enrolments.access import managed_editions, manages_any, taught_editions, tu
 from enrolments.models import EditionRole, Enrolment, Format
 from foundation.jobs.health import queue_health
 from foundation.jobs.views import MANAGE_PERMISSION
+from h5p.access import can_manage_libraries
+from h5p.models import Library
 from learning.last_seen import QUIET_AFTER, expected_to_work, gone_quiet
 from learning.questions import threads_of, unanswered
 from reports.broken import known_broken_courses
@@ -142,6 +144,15 @@ def undrawn_awards(user: User) -> Iterator[ToDo]:
         yield ToDo(label, awards.not_drawn().count(), awards.count(), url, "success", _("awards given"))
 
 
+def quarantined_libraries(user: User) -> Iterator[ToDo]:
+    """Code that somebody uploaded and that waits for a decision."""
+    if can_manage_libraries(user):
+        waiting = Library.objects.waiting().count()
+        label = _("H5P libraries in quarantine")
+        url = reverse("h5p_staff:libraries")
+        yield ToDo(label, waiting, Library.objects.count(), url, "warning", _("libraries on this site"))
+
+
 def background_work(user: User) -> Iterator[ToDo]:
     """Failed jobs, and nobody there to do the work."""
     if not user.has_perm(MANAGE_PERMISSION):
@@ -162,5 +173,6 @@ ASKED = (
     quiet_learners,
     without_tutor,
     undrawn_awards,
+    quarantined_libraries,
     background_work,
 )

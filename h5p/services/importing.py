@@ -12,6 +12,7 @@ from foundation.audit import services as audit
 from h5p import store
 from h5p.core.content_index import uses_of
 from h5p.core.limits import DEFAULT_LIMITS, Limits
+from h5p.core.manifest import Manifest
 from h5p.core.package import Package, PackagedLibrary, open_package
 from h5p.core.problems import PackageRefused, Problem, Rule
 from h5p.models import (
@@ -70,10 +71,42 @@ class Imported:
 
 @dataclass
 class Plan:
-    """What an import would do, before it does anything."""
+    """What an import would do with libraries, before it does anything."""
 
     known: list[ImportedLibrary] = field(default_factory=list)
     new: list[PackagedLibrary] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a package holds and what importing it would do. Nothing has been changed."""
+
+    name: str
+    manifest: Manifest | None
+    plan: Plan
+    files: int
+    size: int
+    notes: tuple[Problem, ...]
+
+
+def preview_package(
+    file: BinaryIO,
+    name: str,
+    *,
+    content: Content | None = None,
+    needs_content: bool = True,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Preview:
+    """Check a package as an import would, or raise PackageRefused."""
+    resolver = Resolver()
+    name = PurePath(name).name
+    with open_package(
+        file, name, find_installed=resolver.find, needs_content=needs_content, limits=limits
+    ) as package:
+        plan = plan_libraries(package, resolver)
+        refuse_retired(package, resolver, content)
+        size = sum(file.size for file in package.content_files)
+        return Preview(name, package.manifest, plan, len(package.content_files), size, tuple(package.notes))
 
 
 def import_package(

@@ -68,7 +68,7 @@ def confirm(request, pk=None):
     form = ConfirmForm(request.POST, may_approve=may_approve)
     waiting = pending.open_pending(form.data.get("token", ""), request.user)
     if request.method != "POST" or not form.is_valid() or waiting is None:
-        messages.warning(request, _("The upload is no longer there. Choose the file again."))
+        messages.error(request, _("The upload is no longer there. Choose the file again."))
         return back
     file, name = waiting
     try:
@@ -105,7 +105,7 @@ def refused_form():
 def say(request, imported):
     """What was done, and what is still needed."""
     if imported.waits_for:
-        messages.warning(
+        messages.success(
             request,
             _(
                 "The package is imported. It can be played once the H5P library manager has approved its libraries."

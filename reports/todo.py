@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Role, User
+from assessments.assignments.access import editions_to_mark, marks_anywhere
+from assessments.assignments.desk import desk_rows
 from certificates.access import can_decide, registered_awards
 from courses.access import authored_courses, change_sets_to_review, courses_for
 from courses.models import ChangeSet, CourseRole
@@ -114,6 +116,21 @@ def quiet_learners(user: User) -> Iterator[ToDo]:
     yield ToDo(label, gone_quiet(learners).count(), total, url, "group", _("learners who should be at work"))
 
 
+def assignments_to_mark(user: User) -> Iterator[ToDo]:
+    """What was handed in and nobody has marked."""
+    if marks_anywhere(user):
+        rows = desk_rows(editions_to_mark(user), user)
+        label = _("Assignments nobody has marked yet")
+        yield ToDo(
+            label,
+            sum(row.unmarked for row in rows),
+            sum(row.handed_in for row in rows),
+            reverse("assignment_marking:index"),
+            "edit",
+            _("handed in"),
+        )
+
+
 def looks_after_learners(user: User) -> bool:
     """Whether the person tutors or manages anything."""
     return manages_any(user) or tutored_editions(user).exists()
@@ -170,6 +187,7 @@ ASKED = (
     returned,
     courses_with_problems,
     questions,
+    assignments_to_mark,
     quiet_learners,
     without_tutor,
     undrawn_awards,

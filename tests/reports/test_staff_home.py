@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role
+from assessments.assignments.services import finish_marking
 from courses.models import ChangeSet
 from learning.tutoring import ask_tutor
 from reports.broken import look_for_broken_courses
 from reports.todo import to_do
 from tests.factories.accounts import make_staff
+from tests.factories.assignments import make_assignment, make_submission, worth
 from tests.factories.certificates import make_award
 from tests.factories.courses import give_course_role, make_course, make_lesson
 from tests.factories.enrolments import give_edition_role, make_edition, make_enrolment, make_tutored_edition
@@ -52,6 +54,19 @@ def test_a_tutor_is_told_of_unanswered_questions_and_quiet_learners_of_her_editi
     assert counted(tutor, reverse("tutoring:index")[:-1] + "/") is not None
     quiet = next(found for found in to_do(tutor) if "quiet" in found.label)
     assert (quiet.count, quiet.total) == (1, 2)
+
+
+def test_a_marker_is_told_what_was_handed_in_and_not_marked():
+    assignment = make_assignment()
+    edition = make_tutored_edition(assignment.course)
+    marker = make_staff()
+    give_edition_role(marker, edition, Role.MARKER)
+    marked, _waits = (make_submission(assignment, make_enrolment(edition)) for _one in range(2))
+    make_submission(assignment, make_enrolment(make_tutored_edition(assignment.course)))
+    finish_marking(marked, worth(50), by=marker)
+
+    assert counted(marker, reverse("assignment_marking:index")) == (1, 2)
+    assert counted(make_staff(Role.AUTHOR), reverse("assignment_marking:index")) is None
 
 
 def test_a_coordinator_is_told_of_editions_that_start_soon_without_a_tutor():

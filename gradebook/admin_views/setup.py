@@ -81,7 +81,8 @@ def setup(request, pk):
         icon="cog",
         steps=(_("Weights and scale"),),
         **parts,
-        media=sum((part.media for part in parts.values()), forms.Media()),
+        # A formset asks its first form alone, and only items graded by hand have a date.
+        media=sum((form.media for form in parts["items"].forms), forms.Media()),
         offered=offered_activities(book),
         orphans=orphaned_items(book),
         left_out=scheme.items.exclude(retired_at=None).select_related("activity"),

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.models import Role
-from gradebook.models import GradeEntry
+from gradebook.models import GradeEntry, GradeScale
 from gradebook.services import create_scheme, enter, release
 from gradebook.typed import parse
 from tests.factories.accounts import make_person, make_staff
@@ -157,6 +157,27 @@ def test_lines_are_pasted_looked_through_and_saved(live_site, scheme, moot, tuto
     page.get_by_role("button", name="Save these changes").click()
 
     expect(cell(page, "Amara Okello", moot)).to_have_value("17.5")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_other_screens_hold_a_critical_look(
+    live_site, scheme, moot, tutor, person, signed_in, look, width
+):
+    enrolment = person.enrolments.get()
+    enter(moot, enrolment, parse("17", moot), by=tutor, comment="Well argued")
+    page = signed_in(make_staff(Role.REGISTRAR), viewport={"width": width, "height": 860})
+    scale = GradeScale.objects.get(slug="distinction")
+    of_learner = f"gradebook/{scheme.edition_id}/learners/{enrolment.pk}/"
+    for path in (
+        f"gradebook/{scheme.edition_id}/setup/",
+        f"gradebook/{scheme.edition_id}/release/",
+        f"gradebook/{scheme.edition_id}/items/add/",
+        of_learner,
+        f"{of_learner}{moot.pk}/",
+        f"grading-scales/edit/{scale.pk}/",
+    ):
+        page.goto(f"{live_site.url}/cms/{path}")
+        look(page)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -27,7 +27,7 @@ def receipt_of(
         else [item.question_version_id, None, None]
         for item in items
     ]
-    value = json.dumps([attempt.pk, handed_in], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    value = json.dumps([attempt.pk, handed_in], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(value.encode()).hexdigest()
 
 

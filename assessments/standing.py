@@ -108,7 +108,7 @@ class QuizStanding:
         return again if again and again > timezone.now() else None
 
     def sight(self, attempt: Attempt) -> Sight:
-        """How much may be seen of one of the attempts now."""
+        """How much may be seen of an attempt, by the rules the quiz has now: what was shown in error can be hidden."""
         situation = Situation(
             finished_at=attempt.finished_at,
             closes_at=self.dates.closes_at,
@@ -116,7 +116,8 @@ class QuizStanding:
             is_spent=self.is_passed or self.attempts_left == 0,
             another_is_open=self.open_attempt is not None,
         )
-        return sight_of(attempt.version.settings if attempt.version else {}, situation, timezone.now())
+        rules = {"review": self.quiz.review, "right_when_spent": self.quiz.right_when_spent}
+        return sight_of(rules, situation, timezone.now())
 
     @property
     def seen(self) -> list[tuple[Attempt, Sight]]:
@@ -125,13 +126,13 @@ class QuizStanding:
 
     @property
     def shown_grade(self) -> Decimal | None:
-        """The score that counts, where it may be seen."""
-        return self.quiz.shown_grade(self.finished, self.dates)
+        """The score that counts, once its learner may know it."""
+        return self.grade if self.quiz.shows_score(self.dates, timezone.now()) else None
 
 
 def quiz_standing(enrolment: Enrolment, quiz: Quiz) -> QuizStanding:
     """Work out how the learner stands with the quiz."""
-    attempts = tuple(enrolment.attempts.filter(activity=quiz).select_related("version").order_by("number"))
+    attempts = tuple(enrolment.attempts.filter(activity=quiz).order_by("number"))
     dates = activity_dates(enrolment, quiz)
     return QuizStanding(quiz, attempts, attempt_refusal(enrolment, quiz, dates), dates)
 

@@ -94,7 +94,7 @@ def sight_of(rules: Mapping, situation: Situation, now: datetime) -> Sight:
         return NOTHING
     if situation.review_at and now < situation.review_at:
         return Sight(opens_at=situation.review_at)
-    review = rules["review"] if "review" in rules else default_review()
+    review = rules.get("review") or default_review()
     shown = _shown(review.get(moment_of(situation, now), ()))
     if rules.get("right_when_spent", True) and situation.is_spent and shown.answers:
         shown = replace(shown, right=True)

@@ -5,10 +5,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from assessments import access, services
+from assessments.models import EndedBy
 from assessments.paper import Paper, answered, nonce_of
 from assessments.receipts import in_groups
 from assessments.standing import quiz_standing
-from assessments.timing import time_is_over
+from assessments.timing import is_nearly_over, time_is_over
 from assessments.views.answering import time_context
 from assessments.views.place import place
 
@@ -43,7 +44,8 @@ def hand_in(request, edition_code, attempt_id):
     if request.method != "POST":
         return redirect("assessments:review", edition_code, attempt_id)
     own = access.get_quiz_attempt_or_404(request.user, edition_code, attempt_id)
-    services.hand_in(own)
+    by_the_clock = request.POST.get("by") == "time" and is_nearly_over(own.quiz_attempt)
+    services.hand_in(own, by=EndedBy.TIME if by_the_clock else EndedBy.LEARNER)
     return redirect("assessments:result", edition_code, attempt_id)
 
 

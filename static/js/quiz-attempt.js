@@ -25,6 +25,8 @@ class Attempt {
     this.map = new QuizMap(form, this.words);
     this.attention = new Attention(this.questions);
     this.typed = new Map();
+    // What each question held when it was last taken into the queue, so that leaving a field is not a change.
+    this.held = new Map(this.questions.map((question) => [question, this.written(question)]));
     this.own = new Set();
     this.sender = new Sender({ queue: this.queue, form, hears: this });
     this.channel = globalThis.BroadcastChannel && new BroadcastChannel(this.queue.name);
@@ -44,7 +46,7 @@ class Attempt {
 
   listen() {
     this.form.addEventListener("input", (event) => this.onTyped(event.target));
-    this.form.addEventListener("change", (event) => this.collect(event.target.closest("[data-save]"), event.target));
+    this.form.addEventListener("change", (event) => this.collect(event.target.closest("[data-save]")));
     this.form.addEventListener("quiz:changed", (event) => this.collect(event.target.closest("[data-save]")));
     this.form.addEventListener("focusout", (event) => this.collectTyped(event.target.closest("[data-save]")));
     this.form.addEventListener("click", (event) => this.onClick(event));
@@ -69,11 +71,18 @@ class Attempt {
     if (this.typed.has(question)) this.collect(question);
   }
 
-  // Take the answer of a question into the queue and send it.
-  collect(question, field) {
-    if (!question || field?.type === "file") return;
+  written(question) {
+    return JSON.stringify(fieldsOf(question));
+  }
+
+  // Take the answer of a question into the queue and send it, if it has changed.
+  collect(question, { anyway = false } = {}) {
+    if (!question) return;
     clearTimeout(this.typed.get(question)?.timer);
     this.typed.delete(question);
+    const written = this.written(question);
+    if (written === this.held.get(question) && !anyway) return;
+    this.held.set(question, written);
     const item = Number(question.dataset.question);
     const entry = this.queue.put({
       item,
@@ -138,8 +147,8 @@ class Attempt {
     const item = Number(question.dataset.question);
     const sequence = Number(question.querySelector("[data-newer]").dataset.sequence);
     question.dataset.sequence = sequence;
-    this.queue.insist(item, sequence);
-    this.collect(question);
+    this.queue.drop(item);
+    this.collect(question, { anyway: true });
     question.querySelector("input, select, textarea")?.focus();
   }
 
@@ -249,6 +258,7 @@ class Attempt {
       const question = this.question(item);
       if (!question?.dataset.save) continue;
       putBack(question, fields);
+      this.held.set(question, this.written(question));
       this.map.answered(item, isAnswered(question));
       this.say(question, this.words.saving, "waiting");
     }

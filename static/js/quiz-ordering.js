@@ -45,7 +45,7 @@ class Ordering {
     const grip = document.createElement("span");
     grip.className = "step__grip";
     grip.innerHTML = GRIP;
-    grip.addEventListener("pointerdown", (event) => this.drag(step, grip, event));
+    grip.addEventListener("pointerdown", (event) => this.drag(step, event));
     tools.append(grip);
     step.append(tools);
   }
@@ -71,9 +71,8 @@ class Ordering {
     event.target.focus();
   }
 
-  drag(step, grip, start) {
+  drag(step, start) {
     start.preventDefault();
-    grip.setPointerCapture(start.pointerId);
     step.dataset.dragged = "";
     const move = ({ clientX, clientY }) => {
       const over = document.elementFromPoint(clientX, clientY)?.closest("[data-step]");
@@ -82,14 +81,16 @@ class Ordering {
       if (clientY < box.top + box.height / 2) over.before(step);
       else over.after(step);
     };
+    const end = new AbortController();
     const stop = () => {
-      grip.removeEventListener("pointermove", move);
+      end.abort();
       delete step.dataset.dragged;
       this.number(step);
     };
-    grip.addEventListener("pointermove", move);
-    grip.addEventListener("pointerup", stop, { once: true });
-    grip.addEventListener("pointercancel", stop, { once: true });
+    // On the document: a grip that is moved about the page no longer holds the pointer.
+    for (const [name, heard] of [["pointermove", move], ["pointerup", stop], ["pointercancel", stop]]) {
+      document.addEventListener(name, heard, { signal: end.signal });
+    }
   }
 
   // Write the places into the form and say where the step is now.

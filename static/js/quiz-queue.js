@@ -85,13 +85,6 @@ export class Queue {
     this.entries = this.entries.filter((entry) => entry.item !== item);
   }
 
-  // What a person decided about a newer answer from elsewhere: the last one typed here goes on top of it.
-  insist(item, sequence) {
-    const last = this.entries.findLast((entry) => entry.item === item);
-    this.drop(item);
-    if (last) this.put({ item, url: last.url, fields: last.fields, base: sequence, seconds: last.seconds });
-  }
-
   of(item) {
     return this.entries.findLast((entry) => entry.item === item);
   }

@@ -28,7 +28,10 @@ for (const form of document.querySelectorAll("form[data-hand-in]")) {
       timer: document.querySelector("[data-timer]"),
       said: document.querySelector("[data-time-said]"),
       words,
-      onOver: () => form.requestSubmit(),
+      onOver: () => {
+        form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "by", value: "time" }));
+        form.requestSubmit();
+      },
     });
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sender.askTime());
   }

@@ -9,7 +9,7 @@ from assessments.paper import Paper, QuestionShown, SectionShown
 from assessments.paper.material import RIGHT
 from assessments.paper.questions import DROPPED, GIVEN, WAITING
 from assessments.rich_words import RichWords, rich
-from assessments.standing import QuizStanding
+from assessments.standing import QuizStanding, quiz_standing
 from learning.models import Attempt
 
 
@@ -108,13 +108,10 @@ def _band(rules: dict, score: Decimal | None, wording: QuizText | None) -> RichW
 
 
 def _gain(attempt: Attempt, standing: QuizStanding, score: Decimal | None) -> Gain | None:
-    """What was gained since the pre-test, where this is its post-test and both are marked."""
-    if score is None or not standing.quiz.pretest_id:
+    """What was gained since the pre-test, where this is its post-test and the marks of both may be seen."""
+    pretest = standing.quiz.pretest
+    if score is None or pretest is None:
         return None
-    before = (
-        Attempt.objects.finished()
-        .filter(enrolment=attempt.enrolment_id, activity=standing.quiz.pretest_id, score__isnull=False)
-        .order_by("number")
-        .first()
-    )
-    return Gain(before.score, score) if before else None
+    earlier = quiz_standing(attempt.enrolment, pretest)
+    before = next((one for one in earlier.finished if one.score is not None), None)
+    return Gain(before.score, score) if before and earlier.sight(before).marks else None

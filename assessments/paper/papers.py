@@ -176,9 +176,10 @@ class Paper:
         ]
 
     def lines(self) -> list[QuestionLine]:
-        """Every question with the answer given, in plain words."""
+        """Every question with the answer given, in plain words; on pages still ahead, where it goes only forwards, unsaid."""
+        met = self.quiz_attempt.page_reached if self.is_sequential else self.pages
         return [
-            _line(item, glance, self.language)
+            _line(item, glance, self.language, is_met=item.page <= met)
             for item, glance in zip(self.items, self.glances(), strict=True)
         ]
 
@@ -276,7 +277,7 @@ def section_words(section: QuizVersionItem | None, language: str) -> tuple[str, 
     return words.get("title", ""), words.get("instructions", "")
 
 
-def _line(item, glance, language):
+def _line(item, glance, language, *, is_met):
     content, answer = item.question_version.content, answer_of(item)
     words, spoken = words_in(content, language)
     kind = kinds.get(content["kind"])
@@ -286,7 +287,7 @@ def _line(item, glance, language):
         missing = kind.limits_missed(content, response)
     return QuestionLine(
         glance=glance,
-        stem=in_short(MARK.sub("____", plain(words["stem"])), IN_SHORT),
+        stem=in_short(MARK.sub("____", plain(words["stem"])), IN_SHORT) if is_met else "",
         answer=in_short(kind.response_text(content, words, response), 3 * IN_SHORT),
         language=spoken,
         missing=tuple(missing),

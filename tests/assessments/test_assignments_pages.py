@@ -93,6 +93,18 @@ def test_each_button_saves_the_text_first(client, learner, enrolment, assignment
     assert not draft.files.exists()
 
 
+@pytest.mark.parametrize("removed", ["²", "x", "9" * 40])
+def test_a_button_that_names_no_file_removes_none(client, learner, enrolment, assignment, removed):
+    draft = make_draft(assignment, enrolment, files=[text_file()])
+
+    page = client.post(
+        url("draft", enrolment, draft.pk), {"text": "Kept.", "sequence": 0, "remove": removed}
+    )
+
+    assert page.status_code == 302
+    assert draft.files.exists()
+
+
 def test_a_file_that_is_refused_is_said_and_the_text_is_kept(client, learner, enrolment, assignment):
     draft = make_draft(assignment, enrolment)
 

@@ -142,7 +142,7 @@ def _saved(member, form, user):
 def _change_files(request, member):
     """Remove the file whose button was pressed and add those chosen; the sentences of those refused."""
     if removed := request.POST.get("remove", ""):
-        for file in member.submission.files.filter(pk=removed if removed.isdigit() else 0):
+        for file in member.submission.files.filter(pk=removed if removed.isdecimal() else 0):
             services.remove_file(file)
     problems = []
     for upload in request.FILES.getlist("files"):

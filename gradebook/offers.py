@@ -3,7 +3,7 @@
 from courses.models import Activity
 from gradebook.book import Book
 from gradebook.models import GradeItem
-from gradebook.plans import gradable_activities
+from gradebook.plans import gradable_activities, placed
 
 
 def offered_activities(book: Book) -> list[Activity]:
@@ -15,9 +15,7 @@ def offered_activities(book: Book) -> list[Activity]:
 
 def orphaned_items(book: Book) -> list[GradeItem]:
     """Items whose activity no longer stands in the course; they go on counting until staff leave them out."""
-    placed = {activity.pk for activity in gradable_activities(book.edition)}
+    there = set(placed(book.edition).values_list("activity", flat=True))
     return [
-        item
-        for item in book.items.values()
-        if item.activity_id is not None and item.activity_id not in placed
+        item for item in book.items.values() if item.activity_id is not None and item.activity_id not in there
     ]

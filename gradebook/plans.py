@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 
 from courses.models import Activity, LessonActivity
@@ -16,20 +17,23 @@ UNGRADED_KINDS = ("read",)
 
 
 def gradable_activities(edition: Edition, *, without: GradeScheme | None = None) -> list[Activity]:
-    """What stands in live lessons of the course and can have a result, in the order of the course, as plain rows.
+    """What stands in the course and can have a result that counts, in the order of the course, as plain rows.
 
-    `without` leaves out what a gradebook knows already, also what it has left out.
+    `without` leaves out what a gradebook knows already, also what it has left out. Practice never counts: its right
+    answers can be looked at while it is taken.
     """
     known = GradeItem.objects.filter(scheme=without, activity__isnull=False).values("activity")
-    placements = (
-        LessonActivity.objects.placed()
-        .exclude(activity__in=known)
-        .filter(lesson__live=True, lesson__path__startswith=edition.course.path)
-        .exclude(activity__kind__in=UNGRADED_KINDS)
-        .select_related("activity")
-        .order_by("lesson__path", "sort_order")
-    )
+    placements = placed(edition).exclude(activity__in=known).exclude(activity__quiz__practice=True)
     return list({placement.activity_id: placement.activity for placement in placements}.values())
+
+
+def placed(edition: Edition) -> QuerySet:
+    """The placements in live lessons of what can have a result at all."""
+    placements = LessonActivity.objects.placed().filter(
+        lesson__live=True, lesson__path__startswith=edition.course.path
+    )
+    graded = placements.exclude(activity__kind__in=UNGRADED_KINDS).select_related("activity")
+    return graded.order_by("lesson__path", "sort_order")
 
 
 def kind_name(activity: Activity) -> str:

@@ -22,6 +22,13 @@ class ReasonNeeded(GradebookRefused):
         )
 
 
+class OwnResult(GradebookRefused):
+    """Somebody who teaches or manages an edition and learns in it too."""
+
+    def __init__(self):
+        super().__init__(_("Nobody marks their own work."))
+
+
 class CellChanged(GradebookRefused):
     """Somebody else was there first; carries what counts now."""
 

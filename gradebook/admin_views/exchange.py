@@ -17,7 +17,7 @@ from gradebook.book import Book
 from gradebook.forms import ConfirmForm, ExportForm, FileForm, PasteForm
 from gradebook.models import EntrySource
 from gradebook.preview import pack, preview_of, renewed, unpack
-from gradebook.refusals import ChangedSincePreview, GradebookRefused, ReasonNeeded
+from gradebook.refusals import ChangedSincePreview, GradebookRefused, OwnResult, ReasonNeeded
 from gradebook.tables import pasted, workbook
 from gradebook.workbook import workbook_of
 
@@ -115,6 +115,9 @@ def confirm(request, pk):
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     try:
         services.apply_batch(scheme, proposals, key=key, source=source, by=request.user, reason=reason)
+    except OwnResult as refusal:
+        messages.error(request, str(refusal))
+        return redirect(address("paste", scheme.edition))
     except (ChangedSincePreview, ReasonNeeded) as refusal:
         learners = access.learners(scheme.edition).in_bulk()
         preview = renewed(Book(scheme.edition), learners, key, source, proposals)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 
+from enrolments.services import lock_all
 from gradebook import access, services
 from gradebook.admin_views.frame import gradebook_screen
 from gradebook.book import Book
@@ -82,6 +83,7 @@ def save_window(request, scheme):
     known = [one for one in touched if one.enrolment in enrolments and one.item in columns]
     problems = []
     with transaction.atomic():
+        lock_all([one.enrolment for one in known])  # in the order in which a whole file is entered, too
         for one in known:
             learner, column = enrolments[one.enrolment], columns[one.item]
             try:

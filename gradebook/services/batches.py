@@ -11,7 +11,7 @@ from foundation.audit import services as audit
 from gradebook.book import Book
 from gradebook.models import EntrySource, GradeBatch, GradeEntry, GradeScheme
 from gradebook.proposals import Proposal, needs_reason
-from gradebook.refusals import ChangedSincePreview, ReasonNeeded
+from gradebook.refusals import ChangedSincePreview, OwnResult, ReasonNeeded
 from gradebook.services.entries import said
 from gradebook.services.schemes import lock_scheme
 
@@ -29,13 +29,15 @@ def apply_batch(
     """Enter all proposals, or none. Confirming the same key twice enters them once.
 
     Raises ChangedSincePreview when anything under the preview has changed, ReasonNeeded when a result that is there
-    would change and no reason is given.
+    would change and no reason is given, OwnResult when one of the results is that of whoever confirms.
     """
     scheme = lock_scheme(scheme)
     existing = GradeBatch.objects.filter(key=key, scheme=scheme).first()
     if existing:
         return existing
     enrolments = _hold({proposal.enrolment for proposal in proposals}, scheme)
+    if any(enrolment.person_id == by.pk for enrolment in enrolments.values()):
+        raise OwnResult
     book = Book(scheme.edition)
     facts = book.facts(enrolments.values())
     changed = [one for one in proposals if not _is_as_shown(one, facts.get(one.enrolment, {}), enrolments)]

@@ -12,7 +12,7 @@ from foundation.audit import services as audit
 from gradebook.book import derived_score
 from gradebook.models import EntryKind, EntrySource, GradeEntry, GradeItem
 from gradebook.proposals import needs_reason
-from gradebook.refusals import CellChanged, NotInThisGradebook, ReasonNeeded
+from gradebook.refusals import CellChanged, NotInThisGradebook, OwnResult, ReasonNeeded
 from gradebook.typed import Typed
 from learning.models import Attempt
 
@@ -35,6 +35,8 @@ def enter(
     comment as it is. Raises GradebookRefused. Safe to repeat: what already counts is not entered again.
     """
     enrolment = lock(enrolment)
+    if enrolment.person_id == by.pk:
+        raise OwnResult
     item = held_item(item, enrolment)
     current = newest(item, enrolment)
     words = comment if comment is not None else (current.comment if current else "")

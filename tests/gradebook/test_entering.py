@@ -8,7 +8,7 @@ from foundation.audit.models import Entry
 from gradebook.book import Book
 from gradebook.grades import ItemState
 from gradebook.models import EntryKind, EntrySource, GradeEntry
-from gradebook.refusals import CellChanged, NotInThisGradebook, NotUnderstood, ReasonNeeded
+from gradebook.refusals import CellChanged, NotInThisGradebook, NotUnderstood, OwnResult, ReasonNeeded
 from gradebook.services import comment, enter, leave_out, undo
 from gradebook.typed import Typed, as_typed, parse
 from tests.factories.enrolments import make_enrolment
@@ -250,3 +250,17 @@ def test_points_come_back_as_they_were_typed(moot, points, typed):
     meant = parse(typed, moot)
 
     assert as_typed(GradeEntry(kind="score", score=meant.score), moot) == typed
+
+
+def test_who_teaches_and_learns_in_one_edition_enters_no_result_of_their_own(moot, tutor, coordinator):
+    own = make_enrolment(moot.scheme.edition, tutor)
+
+    with pytest.raises(OwnResult):
+        enter(moot, own, EIGHTY, by=tutor)
+    with pytest.raises(OwnResult):
+        comment(moot, own, "Well done", by=tutor)
+    assert not GradeEntry.objects.exists()
+
+    entry = enter(moot, own, SEVENTY, by=coordinator)
+    with pytest.raises(OwnResult):
+        undo(entry, by=tutor)

@@ -252,6 +252,20 @@ def test_a_preview_of_somebody_else_or_of_another_gradebook_confirms_nothing(
     assert not GradeEntry.objects.exists()
 
 
+def test_nobody_confirms_a_result_of_their_own(signed_in, tutor, edition, other, moot):
+    make_enrolment(edition, tutor)
+    client = signed_in(tutor)
+    text = f"{tutor.email}\t20\nomar@example.org\t12"
+    preview = client.post(url("paste", moot.scheme), {"item": moot.pk, "text": text})
+
+    response = client.post(
+        url("confirm", moot.scheme), {"payload": payload_of(preview), "reason": "On paper"}, follow=True
+    )
+
+    assert "Nobody marks their own work." in response.content.decode()
+    assert not GradeEntry.objects.exists()
+
+
 def test_a_batch_is_all_or_nothing(scheme, enrolment, other, moot, tutor):
     good = Proposal(enrolment.pk, moot.pk, Typed(EntryKind.SCORE, Decimal("0.5")), 0, None)
     stale = Proposal(other.pk, moot.pk, Typed(EntryKind.SCORE, Decimal("0.5")), 99, None)

@@ -120,6 +120,18 @@ def test_a_new_activity_is_offered_and_comes_into_the_category_of_its_kind(schem
     assert add_activities(scheme, [quiz], by=coordinator) == []
 
 
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_quiz_for_practice_is_neither_counted_nor_offered(edition, coordinator, begun):
+    practice = make_quiz(edition.course, practice=True, questions=1)
+    if begun:
+        create_scheme(edition, by=coordinator)
+    book = Book(edition)
+
+    assert practice.pk not in {activity.pk for activity in book.activities.values()}
+    assert len(book.columns) == 2
+    assert offered_activities(book) == []
+
+
 def test_new_results_are_held_back_where_the_gradebook_says_so(scheme, coordinator):
     scheme.new_results = NewResults.HELD
     scheme.save()

@@ -176,7 +176,7 @@ class Paper:
         ]
 
     def lines(self) -> list[QuestionLine]:
-        """Every question with the answer given, in plain words; on pages still ahead, where it goes only forwards, unsaid."""
+        """Every question with the answer given, in plain words; without what is asked on pages still ahead, if any are."""
         met = self.quiz_attempt.page_reached if self.is_sequential else self.pages
         return [
             _line(item, glance, self.language, is_met=item.page <= met)

@@ -97,9 +97,7 @@ def test_each_button_saves_the_text_first(client, learner, enrolment, assignment
 def test_a_button_that_names_no_file_removes_none(client, learner, enrolment, assignment, removed):
     draft = make_draft(assignment, enrolment, files=[text_file()])
 
-    page = client.post(
-        url("draft", enrolment, draft.pk), {"text": "Kept.", "sequence": 0, "remove": removed}
-    )
+    page = client.post(url("draft", enrolment, draft.pk), {"text": "Kept.", "sequence": 0, "remove": removed})
 
     assert page.status_code == 302
     assert draft.files.exists()

@@ -317,6 +317,21 @@ class TestTwoMarkers:
         services.confirm_agreed_mark(submission, by=other)
         assert outcome_of(submission).score == Decimal("0.75")
 
+    @pytest.mark.parametrize("may_change_all", [False, True])
+    def test_what_two_agreed_on_is_not_changed_by_one_of_them_alone(self, marker, other, may_change_all):
+        submission = self.make(Disagreement.AGREE)
+        self.both(submission, 50, 90, marker, other)
+        agreed = services.finish_marking(submission, worth(75), by=marker, part="agreed")
+        services.confirm_agreed_mark(submission, by=other)
+        change = {"by": marker, "reason": "On reflection", "may_change_all": may_change_all}
+
+        if may_change_all:
+            services.change_mark(agreed, worth(60), **change)
+        else:
+            assert refused(services.change_mark, agreed, worth(60), **change) == Refusal.NOT_YOURS
+
+        assert outcome_of(submission).score == Decimal("0.6" if may_change_all else "0.75")
+
     def test_a_second_click_on_finishing_proposes_no_agreed_mark(self, marker, other):
         submission = self.make(Disagreement.AGREE)
         self.both(submission, 50, 90, marker, other)

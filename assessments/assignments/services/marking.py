@@ -212,7 +212,8 @@ def change_mark(marking: Marking, marks: Marks, *, by: User, reason: str, may_ch
 def _change_refusal(held, old, by, may_change_all):
     if held.members.filter(attempt__enrolment__person=by).exists():
         return Refusal.OWN_WORK
-    if old.marker_id != by.pk and not may_change_all:
+    # What two have agreed on is neither's alone.
+    if (old.marker_id != by.pk or old.confirmed_at) and not may_change_all:
         return Refusal.NOT_YOURS
     if old.finished_at is None or Marking.objects.filter(replaces=old).exists():
         return Refusal.NOT_YOURS

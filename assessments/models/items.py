@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from assessments.models.fields import WordsField
 from assessments.models.questions import Difficulty, Question, as_pinned
 from assessments.models.quizzes import Quiz
 from courses.models import ActivityVersion
@@ -27,7 +28,7 @@ class QuizText(models.Model):
         help_text=_("What to know before beginning. Plain text; empty if nothing."),
     )
     # {key of a band: rich text}
-    bands = models.JSONField(_("overall feedback"), default=dict, blank=True)
+    bands = WordsField(_("overall feedback"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("words of a quiz")

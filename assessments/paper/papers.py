@@ -176,7 +176,7 @@ class Paper:
         ]
 
     def lines(self) -> list[QuestionLine]:
-        """Every question with the answer given, in plain words; without what is asked on pages still ahead, if any are."""
+        """Every question with its answer in plain words; what is asked on pages that lie ahead is not said yet."""
         met = self.quiz_attempt.page_reached if self.is_sequential else self.pages
         return [
             _line(item, glance, self.language, is_met=item.page <= met)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.lines import quiz_lines
-from assessments.models.sight import Reviewable, ReviewMoment, default_review
+from assessments.models.sight import default_review
 from courses.models import Activity, CompletionRule
 
 

@@ -56,8 +56,10 @@ class Book:
         """The items of the plan in order."""
         return [item for category in self.plan.categories for item in category.items]
 
-    def facts(self, enrolments: Collection[Enrolment]) -> dict[int, dict[Hashable, Fact]]:
-        """What is known of these learners, by enrolment and item."""
+    def facts(
+        self, enrolments: Collection[Enrolment], *, released_only: bool = False
+    ) -> dict[int, dict[Hashable, Fact]]:
+        """What is known of these learners, by enrolment and item; what activities hold back where that matters."""
         if not enrolments:
             return {}
         attempts = self._attempts(enrolments)
@@ -74,16 +76,16 @@ class Book:
                     due_at = self.items[column.key].due_at
                     facts[column.key] = Fact(entered, due_at=due_at, ends_at=self.ends_at)
                 else:
-                    of_cell = enrolment.pk, activity.pk
-                    facts[column.key] = self._fact(
-                        activity, entered, attempts.get(of_cell, []), dates[of_cell]
-                    )
+                    finished = attempts.get((enrolment.pk, activity.pk), [])
+                    of_cell = dates[enrolment.pk, activity.pk]
+                    facts[column.key] = self._fact(activity, entered, finished, of_cell, released_only)
         return found
 
     def grades(self, enrolments: Collection[Enrolment], *, released_only: bool = False) -> dict[int, Grade]:
         """The grades of these learners, by enrolment; those already asked for are not read again."""
         known = {} if released_only else self._known
-        for pk, facts in self.facts([one for one in enrolments if one.pk not in known]).items():
+        missing = [one for one in enrolments if one.pk not in known]
+        for pk, facts in self.facts(missing, released_only=released_only).items():
             known[pk] = work_out(self.plan, facts, now=self.now, released_only=released_only)
         return {enrolment.pk: known[enrolment.pk] for enrolment in enrolments}
 
@@ -117,15 +119,14 @@ class Book:
         )
         return {(entry.enrolment_id, entry.item_id): entry for entry in rows.select_related("by")}
 
-    def _fact(
-        self, activity: Activity, entered: Entered | None, finished: Sequence[Attempt], dates: ActivityDates
-    ) -> Fact:
+    def _fact(self, activity, entered, finished, dates: ActivityDates, released_only) -> Fact:
         derived = derived_score(activity, finished)
+        withheld = released_only and derived is not None and activity.shown_grade(finished, dates) is None
         return Fact(
             entered=entered,
             derived=derived,
             is_waiting=any(attempt.score is None for attempt in finished),
-            is_withheld=derived is not None and activity.shown_grade(finished, dates) is None,
+            is_withheld=withheld,
             due_at=dates.due_at,
             ends_at=self.ends_at,
         )

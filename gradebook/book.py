@@ -56,11 +56,13 @@ class Book:
         """The items of the plan in order."""
         return [item for category in self.plan.categories for item in category.items]
 
-    def facts(self, enrolments: Collection[Enrolment]) -> dict[int, dict[Hashable, Fact]]:
-        """What is known of these learners, by enrolment and item."""
+    def facts(
+        self, enrolments: Collection[Enrolment], *, released_only: bool = False
+    ) -> dict[int, dict[Hashable, Fact]]:
+        """What is known of these learners, by enrolment and item; what activities hold back where that matters."""
         if not enrolments:
             return {}
-        attempts = self._attempts(enrolments)
+        attempts = self._attempts(enrolments, with_versions=released_only)
         entries = self._entries(enrolments)
         dates = activity_dates_of(list(enrolments)) if self.activities else {}
         found: dict[int, dict[Hashable, Fact]] = {}
@@ -74,16 +76,16 @@ class Book:
                     due_at = self.items[column.key].due_at
                     facts[column.key] = Fact(entered, due_at=due_at, ends_at=self.ends_at)
                 else:
-                    of_cell = enrolment.pk, activity.pk
-                    facts[column.key] = self._fact(
-                        activity, entered, attempts.get(of_cell, []), dates[of_cell]
-                    )
+                    finished = attempts.get((enrolment.pk, activity.pk), [])
+                    of_cell = dates[enrolment.pk, activity.pk]
+                    facts[column.key] = self._fact(activity, entered, finished, of_cell, released_only)
         return found
 
     def grades(self, enrolments: Collection[Enrolment], *, released_only: bool = False) -> dict[int, Grade]:
         """The grades of these learners, by enrolment; those already asked for are not read again."""
         known = {} if released_only else self._known
-        for pk, facts in self.facts([one for one in enrolments if one.pk not in known]).items():
+        missing = [one for one in enrolments if one.pk not in known]
+        for pk, facts in self.facts(missing, released_only=released_only).items():
             known[pk] = work_out(self.plan, facts, now=self.now, released_only=released_only)
         return {enrolment.pk: known[enrolment.pk] for enrolment in enrolments}
 
@@ -99,13 +101,15 @@ class Book:
             for enrolment in some:
                 yield enrolment, grades[enrolment.pk]
 
-    def _attempts(self, enrolments):
+    def _attempts(self, enrolments, *, with_versions):
         found = defaultdict(list)
         activities = {activity.pk for activity in self.activities.values()}
         rows = Attempt.objects.finished().filter(
             enrolment__in=[one.pk for one in enrolments], activity__in=activities
         )
-        for attempt in rows.select_related("version").order_by("number"):
+        # What a version says of looking back is read where somebody looks back; it is long.
+        rows = rows.select_related("version") if with_versions else rows
+        for attempt in rows.order_by("number"):
             found[attempt.enrolment_id, attempt.activity_id].append(attempt)
         return found
 
@@ -117,15 +121,14 @@ class Book:
         )
         return {(entry.enrolment_id, entry.item_id): entry for entry in rows.select_related("by")}
 
-    def _fact(
-        self, activity: Activity, entered: Entered | None, finished: Sequence[Attempt], dates: ActivityDates
-    ) -> Fact:
+    def _fact(self, activity, entered, finished, dates: ActivityDates, released_only) -> Fact:
         derived = derived_score(activity, finished)
+        withheld = released_only and derived is not None and activity.shown_grade(finished, dates) is None
         return Fact(
             entered=entered,
             derived=derived,
             is_waiting=any(attempt.score is None for attempt in finished),
-            is_withheld=derived is not None and activity.shown_grade(finished, dates) is None,
+            is_withheld=withheld,
             due_at=dates.due_at,
             ends_at=self.ends_at,
         )

@@ -146,8 +146,12 @@ def get_analysed_quiz_or_404(user: User, quiz_id: int) -> Quiz:
 
 
 def named_editions(user: User, quiz: Quiz) -> EditionQuerySet:
-    """The editions whose answers to the quiz this person may take out with names: those taught or managed."""
-    return taught_editions(user).filter(course=quiz.course_id).order_by("-starts_on", "code")
+    """The editions whose answers to the quiz this person may take out with names: those taught or managed.
+
+    Where markers see no names those managed alone: beside an answer a name would say whose it is.
+    """
+    editions = managed_editions(user) if quiz.anonymous_marking else taught_editions(user)
+    return editions.filter(course=quiz.course_id).order_by("-starts_on", "code")
 
 
 def get_answer_file_or_404(

@@ -173,3 +173,24 @@ def test_pages_ask_no_more_for_twelve_attempts_than_for_two(
     for url, count in counts.items():
         with django_assert_max_num_queries(count):
             client.get(url)
+
+
+@pytest.mark.parametrize(
+    ("role", "may"), [(Role.TUTOR, False), (Role.MARKER, False), (Role.COORDINATOR, True)]
+)
+def test_where_markers_see_no_names_only_managers_take_them_out(signed_in, quiz, edition, role, may):
+    quiz.anonymous_marking = True
+    quiz.save()
+    sat(quiz, edition, 1)
+    person = make_staff()
+    give_edition_role(person, edition, role)
+    data = {"editions": [edition.pk], "names": "names", "reason": "Report of the donor"}
+
+    response = signed_in(person).post(responses_url(quiz), data)
+
+    assert ("spreadsheet" in response["Content-Type"]) == may
+
+
+@pytest.mark.parametrize("address", [lambda quiz: reverse("marking:index"), responses_url])
+def test_an_edition_that_is_no_number_is_passed_over(signed_in, quiz, edition, tutor, address):
+    assert signed_in(tutor).get(f"{address(quiz)}?edition=²").status_code == 200

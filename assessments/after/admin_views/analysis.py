@@ -154,7 +154,7 @@ def responses(request, quiz_id):
     found = access.get_analysed_quiz_or_404(request.user, quiz_id)
     editions = access.analysed_editions(request.user, found)
     named = list(access.named_editions(request.user, found).values_list("pk", flat=True))
-    wanted = Q(pk__in=[pk for pk in request.GET.getlist("edition") if pk.isdigit()])
+    wanted = Q(pk__in=[pk for pk in request.GET.getlist("edition") if pk.isdecimal()])
     form = ResponsesForm(request.POST or None, editions=editions, named=named, chosen=editions.filter(wanted))
     if request.method == "POST" and form.is_valid():
         return send(request.user, found, form.cleaned_data)

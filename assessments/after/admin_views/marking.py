@@ -34,7 +34,7 @@ def index(request):
     """Every quiz with answers that a person has to mark, in the editions one marks in."""
     editions = access.marked_editions(request.user)
     edition = None
-    if (chosen := request.GET.get("edition", "")).isdigit():
+    if (chosen := request.GET.get("edition", "")).isdecimal():
         editions = editions.filter(pk=chosen)
         edition = editions.select_related("course").first()
     found = piles(editions)

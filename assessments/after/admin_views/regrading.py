@@ -42,7 +42,7 @@ def begin(request, quiz_id):
         request.POST or None,
         editions=editions,
         questions=questions_asked(quiz, editions),
-        chosen=editions.filter(pk__in=[pk for pk in request.GET.getlist("edition") if pk.isdigit()]),
+        chosen=editions.filter(pk__in=[pk for pk in request.GET.getlist("edition") if pk.isdecimal()]),
     )
     preview = None
     if request.method == "POST" and form.is_valid():

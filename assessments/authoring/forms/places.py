@@ -102,7 +102,7 @@ class ArrangeForm(forms.Form):
         data = self.cleaned_data
         order = sorted(self.places, key=lambda place: (self.number(place), place))
         way, _dash, chosen = move.partition("-")
-        if chosen.isdigit() and int(chosen) in self.places:
+        if chosen.isdecimal() and int(chosen) in self.places:
             moved(order, way, int(chosen))
         points = {place: data[f"points-{place}"] for place in self.places}
         return [

@@ -67,7 +67,7 @@ def as_typed(request, desk: Desk):
 def question_to_draw(request, desk: Desk, kind) -> Question:
     """The question the form is about, so that other languages and a case's questions are there; or a new one."""
     pk = request.POST.get("preview-question", "")
-    saved = Question.objects.filter(pk=pk if pk.isdigit() else None, bank=desk.bank.pk).first()
+    saved = Question.objects.filter(pk=pk if pk.isdecimal() else None, bank=desk.bank.pk).first()
     return saved.get_latest_revision_as_object() if saved else drafts.new_question(desk.bank, kind)
 
 

@@ -14,6 +14,8 @@ from assessments.access import marked_editions
 from assessments.after.queue import manual_answers, waiting_answers
 from assessments.assignments.access import editions_to_mark, marks_anywhere
 from assessments.assignments.desk import desk_rows
+from assessments.authoring.access import banks_to_review
+from assessments.models import QuestionReview
 from certificates.access import can_decide, registered_awards
 from courses.access import authored_courses, change_sets_to_review, courses_for
 from courses.models import ChangeSet, CourseRole
@@ -67,6 +69,16 @@ def reviews(user: User) -> Iterator[ToDo]:
             "clipboard-list",
             _("in review on this site"),
         )
+
+
+def questions_to_approve(user: User) -> Iterator[ToDo]:
+    """Questions of banks that somebody else wrote and that wait for an answer."""
+    waiting = QuestionReview.objects.filter(decided_at=None, question__bank__in=banks_to_review(user))
+    total = waiting.count()
+    if total:
+        label = _("Questions of banks to approve")
+        mine = waiting.exclude(submitted_by=user).count()
+        yield ToDo(label, mine, total, reverse("question_bank:index"), "help", _("waiting for approval"))
 
 
 def returned(user: User) -> Iterator[ToDo]:
@@ -198,6 +210,7 @@ def background_work(user: User) -> Iterator[ToDo]:
 
 ASKED = (
     reviews,
+    questions_to_approve,
     returned,
     courses_with_problems,
     questions,

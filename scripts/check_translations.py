@@ -33,18 +33,12 @@ STAFF_ONLY = (
     "*/publishing.py",  # what is missing before a course can go live
     "*/publish_problems.py",
     "*/management/*",
-    "assessments/audited.py",
-    "assessments/authoring/*",
-    "assessments/drafts/*",
     "assessments/exchange/*",
-    "assessments/services/approval.py",
-    "assessments/services/banks.py",
     "assessments/services/exchange.py",
     "foundation/audit/*",
     "foundation/jobs/*",
     "portfolio/*",  # names of its rows carry their own translations
     "reports/*",
-    "templates/assessments/authoring/*",
     "templates/assessments/exchange/*",
     "templates/audit/*",
     "templates/courses/email/*",  # to authors and reviewers

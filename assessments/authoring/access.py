@@ -20,6 +20,7 @@ from courses.access import (
     can_translate,
     courses_for,
 )
+from courses.models.roles import roles_by_course
 
 SHARED_READERS = (Role.AUTHOR, Role.REVIEWER, Role.TRANSLATOR, Role.ADMINISTRATOR)
 
@@ -85,6 +86,14 @@ def visible_banks(user: User):
     if reads_shared_banks(user):
         mine |= Q(course=None)
     return QuestionBank.objects.filter(mine).select_related("course__source_locale", "course__locale")
+
+
+def banks_to_review(user: User):
+    """The banks whose questions this person approves."""
+    if has_site_role(user, Role.REVIEWER, Role.ADMINISTRATOR):
+        return QuestionBank.objects.all()
+    keys = [key for key, roles in roles_by_course(user).items() if Role.REVIEWER in roles]
+    return QuestionBank.objects.filter(course__translation_key__in=keys if user.is_active else [])
 
 
 def banks_for_quiz(user: User, quiz: Quiz):

@@ -241,7 +241,7 @@ BANDS = Table(
     BandForm,
     _("Overall feedback"),
     _("Add a mark"),
-    _("The highest mark a result reaches counts. One from 0 % reaches everybody."),
+    _("The highest mark a result reaches counts. One from 0 per cent reaches everybody."),
     first=2,
     spare=1,
     most=10,

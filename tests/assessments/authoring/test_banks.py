@@ -494,3 +494,16 @@ def test_a_translation_with_a_gap_missing_says_so(client, course, author, bank):
     client.post(url, {"words-stem": rich_text("<p>Dans [[1]] États</p>")})
 
     assert "must hold each gap exactly once" in client.get(url).text
+
+
+def test_the_staff_home_names_what_waits_for_approval(course, author, reviewer, bank):
+    from reports.todo import to_do
+
+    question = drafted(bank, author)
+    approval.submit_question(question, author)
+
+    def waiting(person):
+        return [item.count for item in to_do(person) if item.label == "Questions of banks to approve"]
+
+    assert waiting(reviewer) == [1]
+    assert waiting(author) == []

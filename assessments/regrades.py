@@ -70,6 +70,7 @@ class Preview:
     changes: tuple[Change, ...]
     unchanged: int
     under_way: int
+    waiting: int
     marks_kept: int
     nothing_left: bool
     fingerprint: str
@@ -103,7 +104,7 @@ def regrade_preview(quiz: Quiz, editions: Collection[Edition], choices: Mapping[
         attempts.finished().values_list("pk", "enrolment", "number", "pass_mark", "score", named=True)
     )
     contents = contents_of(choices)
-    changes, unchanged, marks, nothing_left = [], 0, 0, False
+    changes, unchanged, waiting, marks, nothing_left = [], 0, 0, 0, False
     for start in range(0, len(finished), WINDOW):
         window = finished[start : start + WINDOW]
         pks = [row.pk for row in window]
@@ -115,12 +116,14 @@ def regrade_preview(quiz: Quiz, editions: Collection[Edition], choices: Mapping[
                 changes.append(change)
             else:
                 unchanged += 1
+            waiting += change.after is None
             marks += sum(item.mark is not None and item.question_id in choices for item in items)
             nothing_left = nothing_left or not any(not item.is_dropped and item.points for item in items)
     return Preview(
         changes=tuple(changes),
         unchanged=unchanged,
         under_way=attempts.filter(finished_at=None).count(),
+        waiting=waiting,
         marks_kept=marks,
         nothing_left=nothing_left and bool(finished),
         fingerprint=_fingerprint(changes, unchanged, editions, choices),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Role, User
+from assessments.access import marked_editions
+from assessments.after.queue import manual_answers, waiting_answers
 from assessments.assignments.access import editions_to_mark, marks_anywhere
 from assessments.assignments.desk import desk_rows
 from certificates.access import can_decide, registered_awards
@@ -103,6 +105,18 @@ def questions(user: User) -> Iterator[ToDo]:
     )
 
 
+def answers_to_mark(user: User) -> Iterator[ToDo]:
+    """Essays of quizzes that wait for a mark in the editions one marks in."""
+    if not looks_after_learners(user):
+        return
+    editions = marked_editions(user)
+    total = manual_answers(editions).count()
+    if total:
+        label = _("Answers in quizzes that wait for a mark")
+        waiting = waiting_answers(editions).count()
+        yield ToDo(label, waiting, total, reverse("marking:index"), "edit", _("answers that people mark"))
+
+
 def quiet_learners(user: User) -> Iterator[ToDo]:
     """Learners of taught editions who should be at work and are not."""
     if not looks_after_learners(user):
@@ -188,6 +202,7 @@ ASKED = (
     courses_with_problems,
     questions,
     assignments_to_mark,
+    answers_to_mark,
     quiet_learners,
     without_tutor,
     undrawn_awards,

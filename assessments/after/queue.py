@@ -72,6 +72,13 @@ def piles(editions: Iterable[Edition]) -> list[Pile]:
     )
 
 
+def quizzes_taken(edition: Edition) -> list[tuple[Quiz, int]]:
+    """Every quiz that was handed in in an edition, with how many attempts."""
+    finished = Attempt.objects.finished().filter(enrolment__edition=edition, quiz_attempt__isnull=False)
+    counts = dict(finished.order_by().values_list("activity").annotate(Count("pk")))
+    return [(quiz, counts[quiz.pk]) for quiz in Quiz.objects.filter(pk__in=counts).order_by("title", "pk")]
+
+
 @dataclass(frozen=True)
 class Heap:
     """The answers to one question, or of one attempt: what they are called, and the first one that waits (or any)."""

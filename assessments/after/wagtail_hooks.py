@@ -7,7 +7,6 @@ from wagtail.admin.menu import MenuItem
 
 from assessments import access
 from assessments.after.admin_views import analysis, marking, regrading
-from assessments.after.queue import manual_answers
 from foundation.audit.actions import register_action
 
 register_action("assessments.mark", _("Mark changed"))
@@ -46,12 +45,11 @@ def after_urls():
 
 
 class MarkingMenuItem(MenuItem):
-    """Shown to whoever marks where there is anything to mark."""
+    """Shown to whoever teaches or manages an edition."""
 
     def is_shown(self, request):
-        """Whether the list would hold anything for this person."""
-        user = request.user
-        return user.is_active and manual_answers(access.marked_editions(user)).exists()
+        """Whether the person marks anywhere."""
+        return access.marks_somewhere(request.user)
 
 
 @hooks.register("register_admin_menu_item")

@@ -145,7 +145,7 @@ def learner_progress(request, pk):
         seen_at=seen,
         never_begun=seen == enrolment.enrolled_at,
         quiet_days=QUIET_AFTER.days,
-        attempts=enrolment.attempts.select_related("activity").order_by("-started_at", "-pk"),
+        attempts=enrolment.attempts.select_related("activity", "version").order_by("-started_at", "-pk"),
         completions=enrolment.completions.select_related("activity").order_by("-completed_at"),
         events=enrolment.events.select_related("by") if manages else [],
         granted=granted_to(enrolment),

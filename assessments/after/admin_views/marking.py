@@ -10,7 +10,7 @@ from wagtail.admin.auth import require_admin_access
 
 from assessments import access
 from assessments.after.forms import MarkForm
-from assessments.after.queue import by_learner, by_question, piles, sequence_of, who
+from assessments.after.queue import by_learner, by_question, piles, quizzes_taken, sequence_of, who
 from assessments.after.sheet import FileShown, points_of, sheet_of, sheets_of
 from assessments.models import AttemptItem
 from assessments.outcomes import outcomes
@@ -33,8 +33,10 @@ def pile_step(edition, quiz):
 def index(request):
     """Every quiz with answers that a person has to mark, in the editions one marks in."""
     editions = access.marked_editions(request.user)
+    edition = None
     if (chosen := request.GET.get("edition", "")).isdigit():
         editions = editions.filter(pk=chosen)
+        edition = editions.select_related("course").first()
     found = piles(editions)
     return screen(
         request,
@@ -44,7 +46,9 @@ def index(request):
         trail=crumbs(last=_("Marking")),
         waiting=[pile for pile in found if pile.waiting],
         marked=[pile for pile in found if not pile.waiting][:50],
-        narrowed=bool(chosen),
+        edition=edition,
+        taken=quizzes_taken(edition) if edition else [],
+        may_regrade=edition is not None and access.can_regrade(request.user, edition),
     )
 
 
@@ -58,7 +62,7 @@ def pile(request, edition_id, quiz_id):
         "assessments/after/staff/pile.html",
         title=quiz.title,
         icon="edit",
-        trail=marking_trail(last=f"{quiz.title} · {edition}"),
+        trail=marking_trail(last=quiz.title),
         edition=edition,
         quiz=quiz,
         questions=questions,

@@ -10,6 +10,7 @@ from lms.demo.awards import make_award_type
 from lms.demo.courses import make_courses
 from lms.demo.dates import grant_and_group
 from lms.demo.editions import make_editions
+from lms.demo.exam import make_exam
 from lms.demo.gradebook import make_gradebook
 from lms.demo.history import make_history
 from lms.demo.people import make_learners, make_personas
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         make_history(people, learners, editions, self.say)
         grant_and_group(editions, people)
         make_submissions(editions, people, self.say)
+        make_exam(people, editions, self.say)
         make_gradebook(people, editions, self.say)
 
     def say(self, sentence):

@@ -18,7 +18,7 @@ from assessments.assignments.marks import (
 from assessments.assignments.refusals import Refusal
 from assessments.assignments.rules import Rules, days_late, rules_of
 from assessments.assignments.standing import deadlines_of
-from assessments.models import Assignment, Part, ReleasedMark, Similarity, Submission
+from assessments.models import Assignment, Part, ReleasedMark, Similarity, Submission, SubmissionMember
 from enrolments.activity_dates import activity_dates_of
 from enrolments.models import Edition, Enrolment
 
@@ -80,9 +80,10 @@ class QueueRow:
 
 
 def queue(assignment: Assignment, edition: Edition, user: User) -> list[QueueRow]:
-    """Everything handed in for an assignment in an edition, the longest wait first."""
+    """Everything that others handed in for an assignment in an edition, the longest wait first."""
+    own = SubmissionMember.objects.filter(attempt__enrolment__person=user).values("submission")
     handed_in = Submission.objects.handed_in().filter(assignment=assignment, edition=edition)
-    return rows_of(handed_in.order_by("handed_in_at", "pk"), user)
+    return rows_of(handed_in.exclude(pk__in=own).order_by("handed_in_at", "pk"), user)
 
 
 def rows_of(submissions, user: User) -> list[QueueRow]:

@@ -389,6 +389,23 @@ def test_nobody_marks_their_own_work(client, submission):
     assert is_not_there(client.get(url("mark", submission.pk), follow=True))
 
 
+def test_who_marks_and_learns_in_one_edition_reads_no_mark_of_their_own_before_it_is_told(
+    client, assignment, edition, submission, tutor, marker
+):
+    own = make_submission(assignment, make_enrolment(edition, tutor))
+    services.finish_marking(own, strong(), by=marker)
+    client.force_login(tutor)
+
+    listed = client.get(queue_url(own))
+    taken = client.post(
+        url("export", assignment.pk, edition.pk), {"kind": "csv", "reason": "Board of examiners"}
+    )
+
+    assert [row.submission for row in listed.context["rows"]] == [submission]
+    assert submission.code in taken.content.decode()
+    assert own.code not in taken.content.decode()
+
+
 def test_only_pictures_and_pdf_are_shown_in_the_page(marking, assignment, edition):
     submission = make_submission(
         assignment, make_enrolment(edition), files=[pdf_file(), word_file("Hello"), text_file()]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.assignments import services
+from assessments.assignments.extraction import words_of_file
 from assessments.assignments.similarity import compare, passages, read_words, sequences, shared
 from assessments.models import Similarity
 from tests.factories.accounts import make_staff
@@ -117,6 +118,15 @@ class TestComparing:
         submission = make_submission(make_assignment(), text="", files=[file])
 
         assert read_words(submission).not_read == ["bomb.docx"]
+
+
+def test_paragraphs_within_paragraphs_are_read_once_however_deep_they_stand():
+    deep = 3000
+    nested = "x<w:p>" * deep + "end" + "</w:p>y" * deep
+
+    words = words_of_file(word_file(f"Before</w:t>{nested}<w:t>after"), "docx")
+
+    assert words.splitlines() == ["Beforex", *["x"] * (deep - 1), "end", *["y"] * (deep - 1), "yafter"]
 
 
 def test_a_lightly_changed_sentence_is_shown_beside_its_source():

@@ -61,7 +61,7 @@ def learner_pictures(browser, site):
 
 
 def trainer_pictures(browser, site):
-    """The quiz of a course and one of its questions."""
+    """A quiz of a course, and one of its questions beside its preview."""
     trainer = Camera(browser, site, "trainer@demo.example")
     page = trainer.go("/cms/quizzes/")
     page.get_by_role("link", name="Check: words and methods of tracing").click()

@@ -127,12 +127,12 @@ class QuizStanding:
     @property
     def shown_grade(self) -> Decimal | None:
         """The score that counts, once its learner may know it."""
-        return self.grade if self.quiz.shows_score(self.dates, timezone.now()) else None
+        return self.quiz.shown_grade(self.finished, self.dates)
 
 
 def quiz_standing(enrolment: Enrolment, quiz: Quiz) -> QuizStanding:
     """Work out how the learner stands with the quiz."""
-    attempts = tuple(enrolment.attempts.filter(activity=quiz).order_by("number"))
+    attempts = tuple(enrolment.attempts.filter(activity=quiz).select_related("version").order_by("number"))
     dates = activity_dates(enrolment, quiz)
     return QuizStanding(quiz, attempts, attempt_refusal(enrolment, quiz, dates), dates)
 

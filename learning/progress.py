@@ -7,7 +7,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import TextChoices
-from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -62,7 +61,7 @@ class ActivityState:
     @property
     def shown_grade(self) -> Decimal | None:
         """The same, once its learner may know it."""
-        return self.grade if self.activity.shows_score(self.dates, timezone.now()) else None
+        return self.activity.shown_grade(self.finished, self.dates)
 
     @property
     def state(self) -> State:
@@ -265,7 +264,7 @@ class _Facts:
         self.completed.update(
             Completion.objects.filter(enrolment__in=pks).values_list("enrolment_id", "activity_id")
         )
-        for attempt in Attempt.objects.filter(enrolment__in=pks).order_by("number"):
+        for attempt in Attempt.objects.filter(enrolment__in=pks).select_related("version").order_by("number"):
             self.attempts[attempt.enrolment_id, attempt.activity_id].append(attempt)
         self.dates = activity_dates_of(enrolments)
         self.completed_at = dict(

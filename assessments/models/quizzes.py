@@ -6,11 +6,12 @@ from statistics import mean
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.lines import quiz_lines
-from assessments.models.sight import default_review
+from assessments.models.sight import Situation, default_review, sight_of
 from courses.models import Activity, CompletionRule
 
 
@@ -106,6 +107,15 @@ class Quiz(Activity):
         """The score that counts, 0 to 1, by the grading method; None without an attempt that has been marked."""
         counting = self.counting(attempts)
         return mean(attempt.score for attempt in counting) if counting else None
+
+    def shown_grade(self, attempts, dates):
+        """The score that counts, once the marks of all attempts that make it up may be seen by their learner."""
+        now = timezone.now()
+        for attempt in self.counting(attempts):
+            situation = Situation(attempt.finished_at, closes_at=dates.closes_at, review_at=dates.review_at)
+            if not sight_of(attempt.version.settings if attempt.version else {}, situation, now).marks:
+                return None
+        return self.grade(attempts)
 
     def is_passed_by(self, attempts):
         """Whether the score that counts reaches a pass mark one of the counting attempts was taken under."""

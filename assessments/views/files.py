@@ -1,7 +1,7 @@
 """The files of an essay: added and taken back one by one, and opened by whoever handed them in."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponseBadRequest
+from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
@@ -44,7 +44,10 @@ def remove_file(request, edition_code, attempt_id, key):
 def show_files(request, own, item_id, *, problem="", status=200):
     """The files of one essay, for the page that is open."""
     questions = Paper(own.quiz_attempt, get_language()).questions()
-    question = next(question for question in questions if question.item_id == item_id)
+    essays = (question for question in questions if question.kind == "essay")
+    question = next((essay for essay in essays if essay.item_id == item_id), None)
+    if question is None:
+        raise Http404
     context = {
         "question": question,
         "body": question.body,

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from assessments.results import result_of
@@ -87,3 +88,21 @@ def test_a_post_test_says_what_was_gained_only_where_the_mark_before_may_be_seen
     gain = result_of(attempt, quiz_standing(enrolment, after), "en", None).gain
 
     assert (gain and gain.before) == (None if is_silent else Decimal("0.5"))
+
+
+@pytest.mark.parametrize("whose", ["own", "another's"])
+def test_a_file_for_what_is_no_essay_of_ones_own_attempt_is_not_taken(
+    client, learner, enrolment, quiz, whose
+):
+    other = make_enrolment(enrolment.edition)
+    attempt = begin_quiz(enrolment, quiz, language="en").attempt
+    theirs = begin_quiz(other, quiz, language="en").attempt
+    item = (attempt if whose == "own" else theirs).quiz_attempt.items.first()
+
+    answer = client.post(
+        reverse("assessments:add_file", args=[enrolment.edition.code, attempt.pk, item.pk]),
+        {f"item-{item.pk}-file": SimpleUploadedFile("view.pdf", b"%PDF-1.7")},
+    )
+
+    assert answer.status_code == 404
+    assert not item.files.exists()

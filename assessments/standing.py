@@ -132,7 +132,7 @@ class QuizStanding:
 
 def quiz_standing(enrolment: Enrolment, quiz: Quiz) -> QuizStanding:
     """Work out how the learner stands with the quiz."""
-    attempts = tuple(enrolment.attempts.filter(activity=quiz).select_related("version").order_by("number"))
+    attempts = tuple(enrolment.attempts.filter(activity=quiz).order_by("number"))
     dates = activity_dates(enrolment, quiz)
     return QuizStanding(quiz, attempts, attempt_refusal(enrolment, quiz, dates), dates)
 

@@ -62,7 +62,7 @@ class Book:
         """What is known of these learners, by enrolment and item; what activities hold back where that matters."""
         if not enrolments:
             return {}
-        attempts = self._attempts(enrolments, with_versions=released_only)
+        attempts = self._attempts(enrolments)
         entries = self._entries(enrolments)
         dates = activity_dates_of(list(enrolments)) if self.activities else {}
         found: dict[int, dict[Hashable, Fact]] = {}
@@ -101,14 +101,12 @@ class Book:
             for enrolment in some:
                 yield enrolment, grades[enrolment.pk]
 
-    def _attempts(self, enrolments, *, with_versions):
+    def _attempts(self, enrolments):
         found = defaultdict(list)
         activities = {activity.pk for activity in self.activities.values()}
         rows = Attempt.objects.finished().filter(
             enrolment__in=[one.pk for one in enrolments], activity__in=activities
         )
-        # What a version says of looking back is read where somebody looks back; it is long.
-        rows = rows.select_related("version") if with_versions else rows
         for attempt in rows.order_by("number"):
             found[attempt.enrolment_id, attempt.activity_id].append(attempt)
         return found

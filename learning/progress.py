@@ -264,7 +264,7 @@ class _Facts:
         self.completed.update(
             Completion.objects.filter(enrolment__in=pks).values_list("enrolment_id", "activity_id")
         )
-        for attempt in Attempt.objects.filter(enrolment__in=pks).select_related("version").order_by("number"):
+        for attempt in Attempt.objects.filter(enrolment__in=pks).order_by("number"):
             self.attempts[attempt.enrolment_id, attempt.activity_id].append(attempt)
         self.dates = activity_dates_of(enrolments)
         self.completed_at = dict(

@@ -109,11 +109,15 @@ class Quiz(Activity):
         return mean(attempt.score for attempt in counting) if counting else None
 
     def shown_grade(self, attempts, dates):
-        """The score that counts, once the marks of all attempts that make it up may be seen by their learner."""
+        """The score that counts, once the marks of all attempts that make it up may be seen by their learner.
+
+        By the rules the quiz has now: what was shown in error can be hidden.
+        """
         now = timezone.now()
+        rules = {"review": self.review, "right_when_spent": self.right_when_spent}
         for attempt in self.counting(attempts):
             situation = Situation(attempt.finished_at, closes_at=dates.closes_at, review_at=dates.review_at)
-            if not sight_of(attempt.version.settings if attempt.version else {}, situation, now).marks:
+            if not sight_of(rules, situation, now).marks:
                 return None
         return self.grade(attempts)
 

@@ -54,13 +54,12 @@ def test_what_is_hidden_is_said_and_neither_shown_nor_counted(signed_in, enrolme
 
 def test_a_quiz_that_shows_marks_only_after_closing_is_not_betrayed(signed_in, enrolment, quiz_one):
     quiz = quiz_one.activity.specific
-    version = quiz.versions.get()
-    version.settings |= {"review": {"after": [], "later": ["answers"], "closed": ["answers", "marks"]}}
-    version.save()
+    quiz.review = {"after": [], "later": ["answers"], "closed": ["answers", "marks"]}
+    quiz.save()
     schedule = ActivitySchedule.objects.create(
         edition=enrolment.edition, activity=quiz, closes_at=timezone.now() + timedelta(days=1)
     )
-    make_attempt(enrolment, quiz, score=Decimal("0.37"), version=version)
+    make_attempt(enrolment, quiz, score=Decimal("0.37"))
     client = signed_in(enrolment.person)
 
     assert "37\u00a0%" not in page_of(client, enrolment)

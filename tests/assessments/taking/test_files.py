@@ -197,5 +197,5 @@ def test_no_file_is_added_to_a_question_that_takes_none(take):
         taking.url("add_file", taking.attempt.pk, item.pk), {f"item-{item.pk}-file": pdf()}
     )
 
-    assert answer.status_code == 422
+    assert answer.status_code == 404
     assert not AnswerFile.objects.exists()

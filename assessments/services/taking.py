@@ -105,9 +105,13 @@ def save_answers(attempt: Attempt, saves: Mapping[int, AnswerSave], *, language:
     save that did not know of it. Raises QuizRefused once the attempt is handed in, its time is over, a page was left
     that cannot be opened again, or a practice question was checked.
     """
-    quiz_attempt = hold_open_attempt(attempt)
+    held = hold(attempt)
     # Read once the attempt is held: the last number must be seen, not the one before somebody else's save.
-    items = quiz_attempt.items.filter(pk__in=saves).select_related("question_version", "answer")
+    asked = AttemptItem.objects.filter(quiz_attempt=held.pk, pk__in=saves)
+    items = list(asked.select_related("question_version", "answer", "quiz_attempt"))
+    if not items:
+        return Saved([], [])
+    quiz_attempt = still_open(items[0].quiz_attempt, held)
     now = timezone.now()
     kept, newer, written = [], [], []
     for item in items:
@@ -132,19 +136,26 @@ def save_answers(attempt: Attempt, saves: Mapping[int, AnswerSave], *, language:
     return Saved([*kept, *saved], newer)
 
 
-def hold_open_attempt(attempt: Attempt) -> QuizAttempt:
-    """The attempt, held until the transaction ends. Raises QuizRefused when nothing can be saved in it any more.
-
-    Only the attempt itself is held, as `hand_in` holds it; what the quiz adds is read once it is, not as it was before.
-    """
+def hold(attempt: Attempt) -> Attempt:
+    """The attempt itself, held until the transaction ends, as `hand_in` holds it. Raises QuizRefused once handed in."""
     held = Attempt.objects.select_for_update(of=["self"]).select_related("version").get(pk=attempt.pk)
-    quiz_attempt = QuizAttempt.objects.get(pk=held.pk)
-    quiz_attempt.attempt = held
     if held.finished_at:
         raise QuizRefused(QuizRefusal.HANDED_IN)
+    return held
+
+
+def still_open(quiz_attempt: QuizAttempt, held: Attempt) -> QuizAttempt:
+    """What the quiz adds, read once the attempt was held. Raises QuizRefused when its time is over."""
+    quiz_attempt.attempt = held
     if time_is_over(quiz_attempt):
         raise QuizRefused(QuizRefusal.TIME_OVER)
     return quiz_attempt
+
+
+def hold_open_attempt(attempt: Attempt) -> QuizAttempt:
+    """The attempt, held until the transaction ends. Raises QuizRefused when nothing can be saved in it any more."""
+    held = hold(attempt)
+    return still_open(QuizAttempt.objects.get(pk=held.pk), held)
 
 
 def require_changeable(quiz_attempt: QuizAttempt, item: AttemptItem, answer: Answer | None) -> None:

@@ -294,10 +294,10 @@ def taken(request, client):
     return enrolment, answered(attempt, *["a"] * (request.param // 2))
 
 
-def test_saving_an_answer_takes_at_most_9_queries(client, taken, django_assert_max_num_queries):
+def test_saving_an_answer_takes_at_most_8_queries(client, taken, django_assert_max_num_queries):
     enrolment, attempt = taken
     for item in (attempt.quiz_attempt.items.first(), attempt.quiz_attempt.items.last()):
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(8):
             answer = client.post(url("save_answer", enrolment, attempt.pk, item.pk), {f"item-{item.pk}": "b"})
         assert answer.status_code == 200
 

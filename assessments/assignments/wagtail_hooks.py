@@ -106,7 +106,9 @@ def rubrics_menu_item():
 def marking_menu_item():
     """The way to what waits to be marked."""
     url = reverse("assignment_marking:index")
-    return MarkersMenuItem(_("Marking"), url, name="assignment-marking", icon_name="edit", order=131)
+    return MarkersMenuItem(
+        _("Assignments to mark"), url, name="assignment-marking", icon_name="edit", order=131
+    )
 
 
 class AssignmentURLFinder:

@@ -16,6 +16,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.models import Locale
 
 from assessments import drafts, kinds
+from assessments.access import analysed_editions
 from assessments.authoring import access
 from assessments.authoring.forms.places import ArrangeForm
 from assessments.authoring.forms.quizzes import BeginQuizForm
@@ -104,6 +105,7 @@ def show_quiz(request, quiz, form=None, status=200):
         "refusal": drafts.draft_refusal(quiz),
         "may_write": can_author(request.user, quiz.course),
         "may_translate": can_translate(request.user, quiz.course),
+        "may_analyse": quiz.live and analysed_editions(request.user, quiz).exists(),
         "languages": other_languages(draft, items),
         "kinds": kinds.KINDS.values(),
         "rules": rule_lines(draft),

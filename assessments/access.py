@@ -84,7 +84,13 @@ def get_marked_item_or_404(user: User, item_id: int) -> AttemptItem:
     """One question of such an attempt."""
     related = (
         *(f"quiz_attempt__{name}" for name in (*OF_AN_ATTEMPT, "attempt__enrolment__person")),
-        *("question_version__question", "graded_by", "case_version", "answer"),
+        *(
+            "question_version__question",
+            "question_version__rubric_version",
+            "graded_by",
+            "case_version",
+            "answer",
+        ),
     )
     found = get_object_or_404(
         AttemptItem.objects.select_related(*related),

@@ -30,7 +30,8 @@ def freeze_question(question: Question, *, user=None) -> QuestionVersion:
         for part in (question.parts.all() if question.kind == QuestionKind.CASE else ())
     ]
     newest = question.versions.order_by("-number").first()
-    if newest and _says(newest) == (content, question.lesson_id, question.image_id, parts):
+    pinned = question.lesson_id, question.image_id, question.rubric_version_id
+    if newest and _says(newest) == (content, *pinned, parts):
         return newest
     version = QuestionVersion.objects.create(
         question=question,
@@ -38,6 +39,7 @@ def freeze_question(question: Question, *, user=None) -> QuestionVersion:
         content=content,
         lesson_id=question.lesson_id,
         image_id=question.image_id,
+        rubric_version_id=question.rubric_version_id,
     )
     QuestionVersionPart.objects.bulk_create(
         QuestionVersionPart(case_version=version, question_version_id=pk, points=points, sort_order=order)
@@ -50,7 +52,7 @@ def _says(version):
     parts = []
     if version.content["kind"] == QuestionKind.CASE:
         parts = list(version.parts.values_list("question_version_id", "points"))
-    return version.content, version.lesson_id, version.image_id, parts
+    return version.content, version.lesson_id, version.image_id, version.rubric_version_id, parts
 
 
 def publish_question(question: Question, *, revision: Revision | None = None, user=None) -> QuestionVersion:

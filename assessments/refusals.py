@@ -54,6 +54,7 @@ class MarkRefusal(models.TextChoices):
         "reason_needed",
         _("The learner may have seen this score. Say why it changes: the reason is kept with the mark."),
     )
+    LEVELS_MISSING = "levels_missing", _("Choose a level for every criterion before you finish.")
     MARKED_MEANWHILE = (
         "marked_meanwhile",
         _("Somebody has marked this answer since you opened it. Nothing was overwritten."),

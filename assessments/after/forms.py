@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.after.asked import QuestionAsked
 from assessments.models import AttemptItem, Mark, RegradeAction
 from assessments.refusals import MarkRefusal, MarkRefused
 from assessments.regrades import Choice
+from assessments.rubrics import RubricShown, posted_choices, rubric_shown
 from assessments.services import MarkGiven
 from enrolments.admin_views.forms import ReasonForm
 from enrolments.models import Edition
@@ -27,7 +29,7 @@ class PointsField(forms.DecimalField):
 
 
 class MarkForm(forms.Form):
-    """Points and a comment; a reason where one is needed. `seen` is the mark the page showed."""
+    """Points or the levels of a rubric, and a comment; a reason where one is needed. `seen` is the mark shown."""
 
     points = PointsField(
         label=_("Points"),
@@ -55,12 +57,36 @@ class MarkForm(forms.Form):
         initial = {"points": shown_points, "comment": newest.comment if newest else ""}
         super().__init__(data, initial=initial)
         self.item = item
+        self.rubric = self._rubric(newest)
         most = f"{item.points.normalize():f}"
         self.fields["points"].max_value = item.points
         self.fields["points"].validators.append(self._at_most)
         self.fields["points"].help_text = _("Of %(most)s.") % {"most": most}
+        if self.rubric:
+            del self.fields["points"]
         if not asks_reason:
             self.fields["reason"].widget = forms.HiddenInput()
+
+    def _rubric(self, newest) -> RubricShown | None:
+        """The rubric with what was sent, or with what the mark that counts says."""
+        pinned = self.item.question_version.rubric_version
+        if pinned is None:
+            return None
+        if self.is_bound:
+            choices, comments = posted_choices(pinned.content, self.data)
+        else:
+            choices, comments = (newest.rubric_choices, newest.rubric_comments) if newest else ({}, {})
+        return rubric_shown(pinned.content, get_language(), choices=choices, comments=comments)
+
+    def clean(self):
+        """Every criterion has its level."""
+        if self.rubric and (missing := self.rubric.missing):
+            titles = [f"{criterion.number}. {criterion.title}" for criterion in missing]
+            raise forms.ValidationError(
+                _("Choose a level for every criterion. Still without one: %(criteria)s."),
+                params={"criteria": "; ".join(titles)},
+            )
+        return super().clean()
 
     def refuse(self, refusal: MarkRefused):
         """Say why the mark was not taken, beside the field that can put it right."""
@@ -79,7 +105,14 @@ class MarkForm(forms.Form):
 
     @property
     def given(self) -> MarkGiven:
-        """What was said, as a share of the points."""
+        """What was said, as a share of the points; levels come as they are."""
+        if self.rubric:
+            return MarkGiven(
+                comment=self.cleaned_data["comment"],
+                reason=self.cleaned_data["reason"],
+                choices={one.key: one.chosen.key for one in self.rubric.criteria if one.chosen},
+                comments={one.key: one.comment for one in self.rubric.criteria},
+            )
         points = self.cleaned_data["points"]
         score = (points / self.item.points).quantize(EIGHT) if self.item.points else Decimal(0)
         return MarkGiven(score, self.cleaned_data["comment"], self.cleaned_data["reason"])

@@ -14,6 +14,7 @@ from assessments.kinds.essay import count_words
 from assessments.models import AnswerFile, AttemptItem, Mark
 from assessments.outcomes import ItemOutcome, outcomes
 from assessments.paper.wording import graded_content, words_in
+from assessments.rubrics import RubricShown, rubric_shown
 
 CENT = Decimal("0.01")
 
@@ -28,10 +29,11 @@ class FileShown:
 
 @dataclass(frozen=True)
 class MarkShown:
-    """One mark in points, with who gave it."""
+    """One mark in points, with who gave it, and by which levels."""
 
     mark: Mark
     points: Decimal
+    rubric: RubricShown | None = None
 
 
 @dataclass(frozen=True)
@@ -133,8 +135,16 @@ def _sheet(item, outcome, files, marks, language):
         limits=tuple(kinds.KINDS["essay"].limits_missed(content, response)) if kind.is_manual else (),
         files=tuple(_files(attempt, files)),
         outcome=outcome,
-        marks=tuple(MarkShown(mark, points_of(mark.score, item.points) or Decimal(0)) for mark in marks),
+        marks=tuple(_mark(mark, item, language) for mark in marks),
     )
+
+
+def _mark(mark, item, language):
+    pinned, rubric = item.question_version.rubric_version, None
+    if pinned and mark.rubric_choices:
+        said = {"choices": mark.rubric_choices, "comments": mark.rubric_comments}
+        rubric = rubric_shown(pinned.content, language, **said)
+    return MarkShown(mark, points_of(mark.score, item.points) or Decimal(0), rubric)
 
 
 def _right(item, kind, language):

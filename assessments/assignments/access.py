@@ -182,8 +182,8 @@ def get_authored_assignment_or_404(user: User, assignment_id: int, right=can_see
     return found
 
 
-def usable_rubrics(course: CoursePage):
-    """The rubrics that may be chosen in a course: its own and those of every course."""
+def usable_rubrics(course: CoursePage | None):
+    """The rubrics that may be chosen in a course: its own and those of every course; without one the latter."""
     return Rubric.objects.filter(Q(course=course) | Q(course=None), retired_at=None)
 
 

@@ -19,6 +19,7 @@ def as_question(version: QuestionVersion) -> Question:
         name=version.question.name,
         image_id=version.image_id,
         lesson_id=version.lesson_id,
+        rubric_version_id=version.rubric_version_id,
     )
     question.bank = version.question.bank
     question.texts.set([as_text(language, words) for language, words in content["texts"].items()])
@@ -56,7 +57,9 @@ class VersionRow:
 def versions_of(question: Question) -> list[VersionRow]:
     """Every frozen version, newest first, with what changed since the one before."""
     rows, before = [], None
-    for version in question.versions.select_related("question__bank__course", "lesson").order_by("number"):
+    for version in question.versions.select_related(
+        "question__bank__course", "lesson", "rubric_version"
+    ).order_by("number"):
         lines = lines_of(as_question(version))
         rows.append(VersionRow(version, compare_lines(before, lines) if before else []))
         before = lines

@@ -164,6 +164,7 @@ def copy_question(question: Question, *, user: User) -> Question:
         settings=draft.settings,
         image=draft.image,
         lesson=draft.lesson,
+        rubric_version=draft.rubric_version,
         key=uuid.uuid4(),
         live=False,
         has_unpublished_changes=True,

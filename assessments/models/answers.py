@@ -155,6 +155,10 @@ class Mark(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(1)],
     )
     comment = models.TextField(_("comment"), blank=True)
+    # {criterion: level} and {criterion: words}, by keys of the rubric the question's version pins. That one never
+    # changes, so no key can lose what it names; and a mark is written once and read whole, never searched by level.
+    rubric_choices = models.JSONField(_("levels chosen"), default=dict, blank=True)
+    rubric_comments = models.JSONField(_("comments on criteria"), default=dict, blank=True)
     # Why it takes the place of an earlier mark, or of what the key gave.
     reason = models.TextField(_("reason"), blank=True)
     marked_at = models.DateTimeField(auto_now_add=True)

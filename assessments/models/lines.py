@@ -74,6 +74,8 @@ def question_lines(question) -> list[tuple[str, str]]:
     lines = []
     if question.lesson:
         lines.append((_("Lesson to read again"), question.lesson.title))
+    if rubric := question.rubric_version:
+        lines.append((_("Rubric"), f"{rubric.content['name']} · {rubric.number}"))
     if question.settings:
         lines.append((_("Rules"), "; ".join(f"{name}: {value}" for name, value in question.settings.items())))
     content = question.content

@@ -161,6 +161,15 @@ class Question(LockableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
         verbose_name=_("lesson to read again"),
         help_text=_("Where the answer is taught. Learners who answer wrongly are sent there."),
     )
+    # What an essay is marked by. Pinned, so that what is reviewed is what is published.
+    rubric_version = models.ForeignKey(
+        "assessments.RubricVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="questions",
+        verbose_name=_("rubric"),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     _revisions = GenericRelation(
@@ -307,6 +316,14 @@ class QuestionVersion(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("lesson to read again"),
+    )
+    rubric_version = models.ForeignKey(
+        "assessments.RubricVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="question_versions",
+        verbose_name=_("rubric"),
     )
     created_at = models.DateTimeField(auto_now_add=True)
 

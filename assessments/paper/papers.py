@@ -22,6 +22,7 @@ from assessments.paper.choices import PICTURE_SPEC
 from assessments.paper.questions import QuestionShown, question_shown
 from assessments.paper.wording import graded_content, words_in
 from assessments.rich_words import RichTextBatch, RichWords
+from assessments.rubrics import rubric_shown
 from assessments.scoring import earned
 from cms.models import LmsImage
 from learning.models import Attempt
@@ -218,6 +219,7 @@ class Paper:
             image=item.question_version.image,
             files=item.kept_files,
             comments=[mark.comment] if mark and mark.comment else [],
+            rubric=_rubric(item, mark, self.language, sight),
             lesson_id=item.question_version.lesson_id,
             is_dropped=item.dropped_at is not None,
             is_given=item.given_at is not None,
@@ -248,7 +250,7 @@ def _items(quiz_attempt):
     pictures = LmsImage.objects.prefetch_renditions(PICTURE_SPEC)
     items = list(
         quiz_attempt.items.select_related(
-            "question_version", "case_version", "graded_by", "section", "answer"
+            "question_version__rubric_version", "case_version", "graded_by", "section", "answer"
         ).prefetch_related(Prefetch("question_version__image", pictures))
     )
     essays = [item.pk for item in items if item.question_version.content["kind"] == "essay"]
@@ -267,6 +269,15 @@ def _marks(quiz_attempt) -> dict[int, Mark]:
         return {}
     marks = Mark.objects.filter(item__quiz_attempt=quiz_attempt.pk).order_by("marked_at", "pk")
     return {mark.item_id: mark for mark in marks}
+
+
+def _rubric(item, mark, language, sight):
+    """The rubric with the levels of a mark; what was said of each criterion is feedback."""
+    pinned = item.question_version.rubric_version
+    if pinned is None or mark is None or not mark.rubric_choices:
+        return None
+    comments = mark.rubric_comments if sight.feedback else {}
+    return rubric_shown(pinned.content, language, choices=mark.rubric_choices, comments=comments)
 
 
 def section_words(section: QuizVersionItem | None, language: str) -> tuple[str, str]:

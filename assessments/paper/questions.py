@@ -15,19 +15,21 @@ from assessments.paper.bodies import BODIES
 from assessments.paper.material import PARTLY, RIGHT, WRONG, Material, judged
 from assessments.paper.wording import words_in
 from assessments.rich_words import RichTextBatch, RichWords
+from assessments.rubrics import RubricShown
 
 WAITING, UNANSWERED, DROPPED, GIVEN = "waiting", "unanswered", "dropped", "given"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of an answer, as far as it may be seen. `earned` and `state` only with the marks."""
+    """What became of an answer, as far as it may be seen. The marks bring `earned`, `state`, `rubric`."""
 
     state: str = ""
     score: Decimal | None = None
     earned: Decimal | None = None
     feedback: RichWords | None = None
     comments: tuple[str, ...] = ()
+    rubric: RubricShown | None = None
     lesson_id: int | None = None
 
 
@@ -119,6 +121,7 @@ def question_shown(
     image: Any = None,
     files: Sequence[AnswerFile] = (),
     comments: Sequence[str] = (),
+    rubric: RubricShown | None = None,
     lesson_id: int | None = None,
     is_dropped: bool = False,
     is_given: bool = False,
@@ -145,6 +148,7 @@ def question_shown(
                 words.get("feedback", "") if explains(sight, score, is_manual=kind.is_manual) else ""
             ),
             comments=tuple(comments) if sight.feedback else (),
+            rubric=rubric if sight.marks else None,
             lesson_id=lesson_id if sight.marks and state in (PARTLY, WRONG, UNANSWERED) else None,
         )
     return QuestionShown(

@@ -1,6 +1,7 @@
 """Marking by people: marks are appended, the newest counts, and nobody's is overwritten unseen."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from assessments import emails
 from assessments.models import AttemptItem, Mark
 from assessments.outcomes import outcomes, score_of
 from assessments.refusals import MarkRefusal, MarkRefused
+from assessments.rubrics import rubric_score
 from enrolments.services import lock
 from foundation.audit import services as audit
 from learning import services as learning
@@ -17,11 +19,16 @@ from learning import services as learning
 
 @dataclass(frozen=True)
 class MarkGiven:
-    """What a marker says of one answer: its score from 0 to 1, a comment for the learner, and why where it changes."""
+    """What a marker says of one answer: its score from 0 to 1, a comment for the learner, and why where it changes.
 
-    score: Decimal
+    Where the question has a rubric, the levels chosen make the score; levels and comments stand by criterion.
+    """
+
+    score: Decimal | None = None
     comment: str = ""
     reason: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -38,10 +45,12 @@ def mark_item(item: AttemptItem, given: MarkGiven, *, marker: User, seen: int | 
             "quiz_attempt__attempt__enrolment__person",
             "quiz_attempt__attempt__activity",
             "question_version__question",
+            "question_version__rubric_version",
         )
         .prefetch_related("marks")
         .get(pk=item.pk)
     )
+    given = by_rubric(held, given)
     newest = max(held.marks.all(), key=lambda mark: (mark.marked_at, mark.pk), default=None)
     if newest and newest.pk != seen:
         if is_the_same(newest, given, marker):
@@ -59,6 +68,8 @@ def mark_item(item: AttemptItem, given: MarkGiven, *, marker: User, seen: int | 
         score=given.score,
         comment=given.comment.strip(),
         reason=given.reason.strip(),
+        rubric_choices=given.choices,
+        rubric_comments=given.comments,
     )
     _give_score(attempt, mark)
     if before is not None:
@@ -67,10 +78,29 @@ def mark_item(item: AttemptItem, given: MarkGiven, *, marker: User, seen: int | 
     return mark
 
 
+def by_rubric(item: AttemptItem, given: MarkGiven) -> MarkGiven:
+    """What is said with the score its levels make and no more than the rubric asks; without one the score alone."""
+    pinned = item.question_version.rubric_version
+    if pinned is None:
+        return replace(given, choices={}, comments={})
+    score = rubric_score(pinned.content, given.choices)
+    if score is None:
+        raise MarkRefused(MarkRefusal.LEVELS_MISSING)
+    keys = [row["key"] for row in pinned.content["criteria"]]
+    comments = {key: given.comments.get(key, "").strip() for key in keys}
+    return replace(
+        given,
+        score=score,
+        choices={key: given.choices[key] for key in keys},
+        comments={key: words for key, words in comments.items() if words},
+    )
+
+
 def is_the_same(mark: Mark, given: MarkGiven, marker: User) -> bool:
     """Whether a mark says what is being said again, by the same person."""
-    said = (given.score, given.comment.strip(), given.reason.strip())
-    return mark.marker_id == marker.pk and (mark.score, mark.comment, mark.reason) == said
+    said = (given.score, given.comment.strip(), given.reason.strip(), given.choices, given.comments)
+    known = (mark.score, mark.comment, mark.reason, mark.rubric_choices, mark.rubric_comments)
+    return mark.marker_id == marker.pk and known == said
 
 
 def mark_refusal(item: AttemptItem, given: MarkGiven, marker: User) -> MarkRefusal | None:
@@ -82,7 +112,8 @@ def mark_refusal(item: AttemptItem, given: MarkGiven, marker: User) -> MarkRefus
         return MarkRefusal.OWN_WORK
     if item.dropped_at:
         return MarkRefusal.DROPPED
-    return None if 0 <= given.score <= 1 else MarkRefusal.OUT_OF_RANGE
+    is_in_range = given.score is not None and 0 <= given.score <= 1
+    return None if is_in_range else MarkRefusal.OUT_OF_RANGE
 
 
 def reason_is_needed(item: AttemptItem, newest: Mark | None) -> bool:

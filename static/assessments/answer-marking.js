@@ -43,6 +43,13 @@ for (const form of document.querySelectorAll("form[data-mark-answer]")) {
     return undefined;
   };
 
+  const total = form.querySelector("[data-total]");
+  const add = () => {
+    if (!total) return;
+    const points = [...form.querySelectorAll("input[data-points]:checked")].map((input) => Number(input.dataset.points));
+    total.textContent = new Intl.NumberFormat(document.documentElement.lang).format(points.reduce((sum, one) => sum + one, 0));
+  };
+
   try {
     prune();
     restore();
@@ -50,6 +57,9 @@ for (const form of document.querySelectorAll("form[data-mark-answer]")) {
   } catch {
     // A browser that keeps nothing: the form is as safe as any other.
   }
+
+  form.addEventListener("input", add);
+  add();
 
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

@@ -156,7 +156,13 @@ def attempt(request, attempt_id):
     """Every question of one attempt with its answer and what it earned; the way to change a score."""
     found = access.get_marked_attempt_or_404(request.user, attempt_id)
     learning_attempt = found.attempt
-    related = ("question_version__question", "graded_by", "case_version", "answer")
+    related = (
+        "question_version__question",
+        "question_version__rubric_version",
+        "graded_by",
+        "case_version",
+        "answer",
+    )
     items = list(
         AttemptItem.objects.filter(quiz_attempt=found).select_related(*related).order_by("sort_order")
     )

@@ -247,6 +247,9 @@ class Editor:
         self.write(text, data)
         set_wording(self.question, text)
 
+    def pin(self) -> None:
+        """Pin what the question is to keep as it stands now. Before a save only: a preview writes nothing."""
+
     def write(self, text: QuestionText, data: dict) -> None:
         """Write what the kind adds: parts, rules, and their words into `text`."""
 

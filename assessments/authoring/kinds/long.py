@@ -4,10 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments import kinds
+from assessments.assignments.access import usable_rubrics
 from assessments.authoring.fields import PlainField, RichTextField
 from assessments.authoring.kinds.base import Editor, QuestionForm, RowForm, Table
 from assessments.drafts import arrange_parts
-from assessments.models import QuestionKind
+from assessments.models import QuestionKind, Rubric
+from assessments.rubrics import pinned_version
 
 FILE_TYPES = [
     ("pdf", _("PDF")),
@@ -65,6 +67,15 @@ class EssayForm(QuestionForm):
         required=False,
         help_text=_("What a good answer holds. Learners never see it."),
     )
+    rubric = forms.ModelChoiceField(
+        label=_("Rubric"),
+        queryset=Rubric.objects.none(),
+        required=False,
+        empty_label=_("None: the marker gives points"),
+        help_text=_(
+            "What it says when the question is saved is kept with it; the best levels earn all its points."
+        ),
+    )
     rules = (
         "text",
         "min_words",
@@ -75,7 +86,14 @@ class EssayForm(QuestionForm):
         "file_mb",
         "template",
         "notes_for_markers",
+        "rubric",
     )
+
+    def __init__(self, *args, desk, **kwargs):
+        super().__init__(*args, desk=desk, **kwargs)
+        now = self.initial.get("rubric")
+        usable = usable_rubrics(desk.course)
+        self.fields["rubric"].queryset = usable | Rubric.objects.filter(pk=now) if now else usable
 
 
 class EssayEditor(Editor):
@@ -94,7 +112,19 @@ class EssayEditor(Editor):
             "file_mb": 10,
         }
         extra = {name: self.text.extra.get(name, "") for name in ("template", "notes_for_markers")}
-        return super().initial() | usual | self.question.settings | extra
+        pinned = self.question.rubric_version
+        return (
+            super().initial()
+            | usual
+            | self.question.settings
+            | extra
+            | {"rubric": pinned and pinned.rubric_id}
+        )
+
+    def pin(self):
+        """The rubric as it stands now."""
+        chosen = self.form.cleaned_data["rubric"]
+        self.question.rubric_version = pinned_version(chosen) if chosen else None
 
     def write(self, text, data):
         """Rules and words."""

@@ -73,6 +73,7 @@ def write(request, desk, question, *, points=None):
     if request.method == "POST" and editor.is_valid():
         editor.fill()
         try:
+            editor.pin()
             desk.save(editor, request.user)
         except drafts.DraftRefused as refusal:
             editor.form.add_error(None, str(refusal))

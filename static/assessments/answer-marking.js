@@ -77,7 +77,8 @@ for (const form of document.querySelectorAll("form[data-mark-answer]")) {
     level.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
-  const first = form.querySelector("[data-criterion] input[type=radio], input[name=points]");
+  const chosen = form.querySelector("[data-criterion]")?.querySelector("input:checked");
+  const first = chosen ?? form.querySelector("[data-criterion] input[type=radio], input[name=points]");
   if (first && !document.querySelector(".mark-desk [role=alert]")) {
     first.focus({ preventScroll: true });
     if (first.select) first.select();

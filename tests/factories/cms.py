@@ -1,14 +1,16 @@
 """Pages that are not teaching, and pictures."""
 
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from cms.models import HomePage, LmsImage
 
 
-def make_image(title="A flow chart", **fields):
-    """A small picture."""
-    return LmsImage.objects.create(title=title, file=get_test_image_file(), **fields)
+def make_image(title="A flow chart", *, size=(640, 480), **fields):
+    """A picture that was uploaded."""
+    if not Collection.get_first_root_node():
+        Collection.add_root(name="Root")
+    return LmsImage.objects.create(title=title, file=get_test_image_file(size=size), **fields)
 
 
 def make_locale(language="en"):

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from wagtail.images.tests.utils import get_test_image_file
-
 from assessments.models import CasePart, Question, QuestionText
-from cms.models import LmsImage
 from tests.factories.assessments import make_bank
+from tests.factories.cms import make_image
 
 RIGHT, WRONG = "right", "wrong"
 
@@ -128,11 +126,6 @@ SAMPLES = {
 }
 
 
-def make_image(title="A court order"):
-    """A picture that was uploaded."""
-    return LmsImage.objects.create(title=title, file=get_test_image_file(size=(400, 300)))
-
-
 def make_question_of(kind, bank=None, *, languages=("en",), name="", **fields):
     """A live question of a kind; its words name the language, its feedback can be told apart."""
     sample = SAMPLES[kind]
@@ -142,7 +135,7 @@ def make_question_of(kind, bank=None, *, languages=("en",), name="", **fields):
         name=name or f"About {kind}",
         options=sample.options,
         settings=sample.settings,
-        **({"image": make_image()} if kind == "hotspot" else {}) | fields,
+        **({"image": make_image("A court order", size=(400, 300))} if kind == "hotspot" else {}) | fields,
     )
     for language in languages:
         word_question(question, language, sample)

@@ -16,6 +16,7 @@ from assessments.exchange.moodlexml.writing import write_moodlexml
 from assessments.exchange.pictures import read_picture
 from assessments.exchange.rich_text import LONG, rich_text
 from assessments.exchange.values import Origin, ReadCategory, ReadQuestion
+from assessments.kinds import plain as plain_text
 from tests.assessments import strategies
 from tests.assessments.exchange.contents import contents, questions, rich_texts
 from tests.assessments.exchange.test_moodlexml import picture
@@ -61,7 +62,7 @@ def test_what_moodle_understands_is_worth_the_same_after_moodle(content):
 def whole(content):
     """The content with words for everything, so that nothing is skipped for the lack of them."""
     words = content["texts"]["en"]
-    words["stem"] = words["stem"] or "<p>Stem</p>"
+    words["stem"] = words["stem"] if plain_text(words["stem"]) else "<p>Stem</p>"
     texts = words["options"]
     plain = {"short_answer", "gaps", "numeric"}
     for number, (key, said) in enumerate(texts.items()):

@@ -163,7 +163,9 @@ class Paper:
         sections = []
         for _key, group in groupby(numbered, key=lambda pair: pair[1].section_id):
             found = list(group)
-            title, instructions = section_words(found[0][1].section, self.language)
+            first = found[0][1]
+            source = first.question_version.content.get("source", "")
+            title, instructions = section_words(first.section, self.language, source)
             sections.append(SectionShown(title, instructions, tuple(self._groups(found))))
         return sections
 
@@ -280,11 +282,12 @@ def _rubric(item, mark, language, sight):
     return rubric_shown(pinned.content, language, choices=mark.rubric_choices, comments=comments)
 
 
-def section_words(section: QuizVersionItem | None, language: str) -> tuple[str, str]:
-    """Title and instructions of a section in a language, or in the first one it has words in."""
+def section_words(section: QuizVersionItem | None, language: str, source: str) -> tuple[str, str]:
+    """Title and instructions of a section in a language, else in the source language, else in one it has."""
     if section is None or not section.words:
         return "", ""
-    words = section.words.get(language) or next(iter(section.words.values()))
+    # A database keeps the order of languages or not: what is shown must not depend on it.
+    words = section.words.get(language) or section.words.get(source) or section.words[min(section.words)]
     return words.get("title", ""), words.get("instructions", "")
 
 

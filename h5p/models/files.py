@@ -2,6 +2,7 @@
 
 from django.core.files.storage import default_storage
 from django.db import models
+from django.utils import timezone
 
 
 class StoredFile(models.Model):
@@ -12,6 +13,8 @@ class StoredFile(models.Model):
     # Where the storage keeps it. Private: the media address serves nothing from there.
     name = models.CharField(max_length=150, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # When something last asked for it: who removes unused files sees by this that somebody was faster.
+    used_at = models.DateTimeField(default=timezone.now)
 
     wagtail_reference_index_ignore = True
 

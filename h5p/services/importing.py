@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -136,19 +137,24 @@ def import_package(
     ):
         plan = plan_libraries(package, resolver)
         refuse_retired(package, resolver, content)
-        files = [file for library in plan.new for file in library.files] + list(package.content_files)
-        lacking = store.missing_hashes(file.sha256 for file in files)
-        for packed in files:
-            if packed.sha256 in lacking:
-                written.write(packed.sha256, packed.size, lambda packed=packed: package.open(packed))
+        sources = sources_of(package, plan)
+        # The slow part comes before the transaction, which keeps others waiting.
+        for sha256 in store.missing_hashes(sources):
+            written.write(sha256, *sources[sha256])
         with transaction.atomic():
-            stored = written.stored(file.sha256 for file in files)
+            stored = written.stored(sources)
             libraries = [*plan.known, *keep_libraries(plan.new, stored, name, origin_sha256, by)]
             if approve:
                 approve_imported(libraries, by)
             version = keep_content(package, stored, content, name, by, make_current)
             record_import(by, name, origin_sha256, version, libraries)
     return Imported(version, tuple(libraries), tuple(package.notes))
+
+
+def sources_of(package: Package, plan: Plan) -> dict[str, store.Source]:
+    """Everything that has to be stored, by its hash."""
+    files = [*package.content_files, *(file for library in plan.new for file in library.files)]
+    return {file.sha256: (file.size, partial(package.open, file)) for file in files}
 
 
 def plan_libraries(package: Package, resolver: Resolver) -> Plan:
@@ -198,7 +204,8 @@ def refuse_retired(package: Package, resolver: Resolver, content: Content | None
 def keep_libraries(new, stored, name, origin_sha256, by) -> list[ImportedLibrary]:
     """Put new libraries into quarantine, whoever brings them."""
     kept = []
-    for packaged in new:
+    # In one order, and before the log, which only one transaction holds: two imports never wait for each other.
+    for packaged in sorted(new, key=lambda packaged: packaged.info.name):
         info = packaged.info
         library, created = Library.objects.get_or_create(
             machine_name=info.name.machine_name,
@@ -218,9 +225,10 @@ def keep_libraries(new, stored, name, origin_sha256, by) -> list[ImportedLibrary
         )
         if created:
             keep_parts(library, packaged, stored)
-            after = {"version": library.version, "sha256": library.sha256, "origin": library.origin}
-            audit.record(by, "h5p.quarantine_library", library, after=after)
         kept.append(ImportedLibrary(packaged, library, created))
+    for library in [item.library for item in kept if item.library and item.is_new]:
+        after = {"version": library.version, "sha256": library.sha256, "origin": library.origin}
+        audit.record(by, "h5p.quarantine_library", library, after=after)
     return kept
 
 

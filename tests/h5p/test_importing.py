@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 
@@ -19,6 +20,7 @@ from h5p.playing import content_file, library_file, playable
 from h5p.services import libraries as deciding
 from h5p.services.contents import ContentRefused, copy_content, make_current, remove_content, save_version
 from h5p.services.importing import import_package
+from h5p.store import claimed, keep, removed
 from h5p.translations import languages, translated_fields
 from tests.h5p.packages import PNG, QUESTION, TOOLS, good_files, good_package, pack, with_files
 
@@ -215,6 +217,27 @@ def test_the_same_bytes_are_kept_once():
 
     assert stored_names() == kept
     assert len(kept) == StoredFile.objects.count()
+
+
+def test_a_file_that_somebody_asked_for_again_is_not_removed(author, monkeypatch):
+    imported = do_import(by=author)
+    picture = imported.version.files.get().stored
+    monkeypatch.setattr("h5p.services.contents.store.remove_orphans", lambda: 0)
+    remove_content(imported.content, by=author)
+    row = StoredFile.objects.get(pk=picture.pk)
+
+    claimed([picture.sha256])
+
+    assert not removed(row)
+    assert removed(StoredFile.objects.get(pk=picture.pk))
+
+
+def test_one_file_is_kept_once_whatever_it_is_called():
+    one, two = (keep(ContentFile(PNG, name=name)) for name in ("a.png", "b.png"))
+
+    assert one == two
+    assert one.open().read() == PNG
+    assert len(stored_names()) == 1
 
 
 def test_files_are_found_only_where_the_version_has_them():

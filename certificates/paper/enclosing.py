@@ -71,7 +71,9 @@ def add_attachments(
 
 
 def _specification(document, attachment: Attachment, moment: pdfdoc.PDFString) -> pdfdoc.PDFDictionary:
-    check = hashlib.md5(attachment.content, usedforsecurity=False).hexdigest().upper()  # what the format asks for
+    check = (
+        hashlib.md5(attachment.content, usedforsecurity=False).hexdigest().upper()
+    )  # what the format asks for
     stream = Stream(
         attachment.content,
         {

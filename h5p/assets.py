@@ -9,7 +9,9 @@ from h5p.playing import ONE_WEEK, playable
 VERSIONS = 5
 
 
-def library_asset(content: int, libraries_sha256: str, folder: str, path: str) -> tuple[StoredFile, bool] | None:
+def library_asset(
+    content: int, libraries_sha256: str, folder: str, path: str
+) -> tuple[StoredFile, bool] | None:
     """A file of a library that the content is played with, and whether it is exactly what the address names.
 
     It is not while a page is open that was made before other code was approved: then it gets the code that runs now.

@@ -30,7 +30,7 @@ class Played:
 
     `holder` may load the files; `person` is a pseudonym, since it reaches code by strangers. `reports` are addresses by
     name: without any nothing is kept. `states` are by sub-content and kind of data. `was_reset`: what was saved belongs
-    to other content.
+    to other content. `is_over`: it has its result; whoever goes on begins another attempt.
     """
 
     version: ContentVersion
@@ -40,6 +40,7 @@ class Played:
     reports: dict[str, str] = field(default_factory=dict)
     states: dict[str, dict[str, str]] = field(default_factory=dict)
     was_reset: bool = False
+    is_over: bool = False
 
 
 def on_frame_host(path: str) -> str:
@@ -62,7 +63,12 @@ def player_page(request, played: Played):
         "language": language,
         "direction": "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
         "waits": bool(found.waits_for),
-        "frame": {"reports": played.reports, "was_reset": played.was_reset, "iri": played.activity_iri},
+        "frame": {
+            "reports": played.reports,
+            "was_reset": played.was_reset,
+            "is_over": played.is_over,
+            "iri": played.activity_iri,
+        },
     }
     if not found.waits_for:
         context |= loaded(played, found, token)

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from courses.models import LessonActivity
 from enrolments.models import Enrolment
 from h5p.access import facts_or_404
-from h5p.models import ContentVersion
 from learning.interactive.tokens import ATTEMPT, BEGIN, PLAY
 from learning.models import H5PActivity, H5PAttempt, H5PWords
 
@@ -54,10 +53,10 @@ def seat_or_404(token: str) -> Seat:
     return _seat_or_404(*facts_or_404(PLAY, token))
 
 
-def beginner_or_404(token: str) -> tuple[Seat, ContentVersion]:
+def beginner_or_404(token: str) -> tuple[Seat, int]:
     """Who begins an attempt at what, and the version that they see."""
     *seat, version = facts_or_404(BEGIN, token)
-    return _seat_or_404(*seat), get_object_or_404(ContentVersion.objects.defer("params"), pk=version)
+    return _seat_or_404(*seat), int(version)
 
 
 def h5p_attempt_or_404(token: str) -> H5PAttempt:

@@ -10,7 +10,8 @@ Bodies are forms, or JSON declared as text, so that no browser asks before it se
 `statements`: POST, JSON: {"statements": [{"statement": {…xAPI…}, "tree": {…}}, …]}. `tree`, what the content says of
 all its answers, comes only with a result of the whole. In order; may be sent again whole after a failure.
 
-`again`: POST, a form: asked_as (a UUID). Begins the next attempt and answers with its addresses, as `begin` does.
+`again`: POST, a form: asked_as (a UUID). Begins the next attempt, unless this one has no result yet. It answers, as
+`begin` does, {"success": true, "addresses": {…}}.
 
 Each answers 2xx once everything is stored; 404 when nothing more will be taken (the frame then says so); 413 and 422
 when this is refused for good; 429 and 5xx when it may be sent again later. `h5p.frames.for_frames` opens a view to

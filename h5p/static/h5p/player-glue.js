@@ -57,6 +57,7 @@
 
   const attempt = (addresses, previous) => ({ addresses, previous, wanted: false, over: false, gone: false, askedAs: "" });
   let current = attempt(reports.statements ? reports : null, null);
+  current.over = Boolean(frame.is_over);
   let gesture = false;
 
   const beginAgain = () => {
@@ -72,7 +73,7 @@
     const address = one.previous ? one.previous.addresses.again : reports.begin;
     const answer = await post(address, new URLSearchParams({ asked_as: one.askedAs }));
     if (!answer.ok) throw answer;
-    one.addresses = await answer.json();
+    ({ addresses: one.addresses } = await answer.json());
     return one.addresses;
   };
 

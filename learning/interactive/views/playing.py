@@ -5,9 +5,10 @@ from django.utils import translation
 
 from h5p.frames import for_frames
 from h5p.player import player_page
-from learning.interactive import access, services
+from learning.interactive import access
 from learning.interactive.addresses import addresses
-from learning.interactive.playing import played
+from learning.interactive.playing import played, version_of
+from learning.interactive.services.beginning import begin_next
 from learning.services import LearningRefused
 
 
@@ -26,8 +27,11 @@ def play(request, token):
 def begin(request, token):
     """Begin an attempt, or find the one under way; the answer says where the frame reports to from now on."""
     seat, version = access.beginner_or_404(token)
+    shown = version_of(seat.activity.words_in(seat.language))
+    if shown is None or shown.pk != version:
+        raise Http404  # the content was changed since the frame was loaded
     try:
-        begun = services.begin(seat.enrolment, seat.activity, language=seat.language, version=version)
+        begun = begin_next(seat.enrolment, seat.activity, language=seat.language)
     except LearningRefused as refusal:
         raise Http404 from refusal
-    return JsonResponse(addresses(begun))
+    return JsonResponse({"success": True, "addresses": addresses(begun)})

@@ -18,7 +18,8 @@ IRI = "https://lms.example/activities/1"
 HEAR = """
 <script>
   window.statements = [];
-  H5P.externalDispatcher.on('xAPI', (event) => window.statements.push(JSON.parse(JSON.stringify(event.data.statement))));
+  const copy = (value) => JSON.parse(JSON.stringify(value));
+  H5P.externalDispatcher.on('xAPI', (event) => window.statements.push(copy(event.data.statement)));
   window.sum = (statement) => {
     const {object, verb, result} = statement;
     const id = object.definition.extensions['http://h5p.org/x-api/h5p-subContentId'];

@@ -1,4 +1,4 @@
-"""The content types that come with the site are ordinary packages, complete in their languages, and installed with care."""
+"""The content types that come with the site: ordinary packages, complete in their languages, installed with care."""
 
 import hashlib
 import io

@@ -1,4 +1,4 @@
-"""Our content types in Chromium, in a host that is not the LMS: by keyboard, in Arabic, resumed, and what they report."""
+"""Our content types in Chromium, in a host that is not the LMS: by keyboard, in Arabic, resumed, reported."""
 
 import os
 

@@ -11,10 +11,10 @@ from h5p.core import xapi
 from h5p.frames import for_frames
 from learning.interactive import access
 from learning.interactive.addresses import addresses
-from learning.interactive.forms import AgainForm, FinishedForm, StateForm
 from learning.interactive.rates import is_too_often
 from learning.interactive.refusals import ReportRefusal, ReportRefused
 from learning.interactive.results import result_of
+from learning.interactive.sent import AgainForm, FinishedForm, StateForm
 from learning.interactive.services.again import try_again
 from learning.interactive.services.results import record_result, record_statements
 from learning.interactive.services.states import load_state, save_state

@@ -1,4 +1,4 @@
-"""What frames send as forms: its shape. What it may say is for the services."""
+"""What frames send as forms: its shape alone. What it may say is for the services."""
 
 from django import forms
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseNotFound
 from django.middleware.gzip import GZipMiddleware
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -57,6 +58,16 @@ def content_host_middleware(get_response):
         return get_response(request)
 
     return middleware
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """The language of the address; what frames ask for has none and is never looked for under one."""
+
+    def process_response(self, request, response):
+        """Leave the answers for frames alone: a 404 must reach them as it is."""
+        if request.path_info.startswith(PLAYER_PREFIX):
+            return response
+        return super().process_response(request, response)
 
 
 def second_factor_middleware(get_response):

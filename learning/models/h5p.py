@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
-from courses.models import Activity
+from courses.models import Activity, CompletionRule
 
 
 class H5PActivity(Activity):
@@ -26,6 +26,20 @@ class H5PActivity(Activity):
     def source_language(self):
         """The language the course is written in."""
         return (self.course.source_locale or self.course.locale).language_code
+
+    def what_to_do(self, lesson, *, needed, have):
+        """How it is completed, for the list of what is left."""
+        words = {"lesson": lesson, "needed": needed, "have": have}
+        if self.completion_rule == CompletionRule.MARKED:
+            return _("Mark the interactive activity in “%(lesson)s” as done.") % words
+        if not self.needs_pass:
+            return _("Finish the interactive activity in “%(lesson)s”.") % words
+        if have is None:
+            return _("Pass the interactive activity in “%(lesson)s” (you need %(needed)s).") % words
+        return (
+            _("Pass the interactive activity in “%(lesson)s” (you have %(have)s, you need %(needed)s).")
+            % words
+        )
 
     def words_in(self, language):
         """The row whose content is played in a language, else that of the source language; None where there is none."""

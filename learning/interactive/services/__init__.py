@@ -1,0 +1,1 @@
+"""What changes interactive activities and what learners do in them."""

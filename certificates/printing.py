@@ -1,6 +1,13 @@
-"""From a frozen award to its PDF. The same award always gives the same bytes."""
+"""From a frozen award to its PDF. The same award always gives the same bytes.
+
+The paper engine brings ReportLab, HarfBuzz and the fonts: 35 MB that most processes never need. It is loaded when
+something is first drawn.
+"""
+
+from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
@@ -9,15 +16,23 @@ from django.utils.translation import gettext as _
 
 from certificates.codes import printed
 from certificates.models import Award, AwardType
-from certificates.paper.certificate import CertificateData, Signatory, Wording, check_name, draw
 from certificates.paper.errors import DoesNotFit, FontMissing, MissingGlyph, PaperError
-from certificates.paper.outline import Picture, name_outline
 from certificates.snapshot import issue_moment, sample_snapshot
+
+if TYPE_CHECKING:
+    from certificates.paper.certificate import CertificateData
+    from certificates.paper.outline import Picture
 
 logger = logging.getLogger("certificates")
 
 # Its check symbol is right, but no award is ever given it.
 SAMPLE_CODE = "000000000000000"
+
+
+def _certificate():
+    from certificates.paper import certificate  # noqa: PLC0415 (heavy: see above)
+
+    return certificate
 
 
 def verify_url(code: str) -> str:
@@ -27,13 +42,16 @@ def verify_url(code: str) -> str:
 
 def certificate_data(award: Award) -> CertificateData:
     """The award in the words of the paper engine."""
+    paper = _certificate()
     snapshot = award.snapshot
     languages = snapshot["languages"]
-    return CertificateData(
+    return paper.CertificateData(
         name=snapshot["name"],
-        wordings=tuple(_wording(language, snapshot["words"][language]) for language in languages),
+        wordings=tuple(
+            paper.Wording(language=language, **_words(snapshot["words"][language])) for language in languages
+        ),
         signatories=(
-            Signatory(
+            paper.Signatory(
                 name=snapshot["signatory"]["name"],
                 offices=tuple(snapshot["signatory"]["offices"][language] for language in languages),
             ),
@@ -46,19 +64,19 @@ def certificate_data(award: Award) -> CertificateData:
     )
 
 
-def _wording(language, words):
-    return Wording(language=language, **{**words, "facts": tuple(words["facts"])})
+def _words(words):
+    return {**words, "facts": tuple(words["facts"])}
 
 
 def draw_award(award: Award) -> bytes:
     """The award's PDF. Raises certificates.paper.errors.PaperError with a sentence when it cannot be printed."""
-    return draw(certificate_data(award), settings.CERTIFICATE_FONT_DIRS)
+    return _certificate().draw(certificate_data(award), settings.CERTIFICATE_FONT_DIRS)
 
 
 def name_refusal(name: str) -> str | None:
     """Why a name cannot be printed, naming the character, or None if it can."""
     try:
-        check_name(name, settings.CERTIFICATE_FONT_DIRS)
+        _certificate().check_name(name, settings.CERTIFICATE_FONT_DIRS)
     except MissingGlyph as missing:
         return _(
             "The character “%(character)s” in this name cannot be printed. "
@@ -76,7 +94,9 @@ def name_refusal(name: str) -> str | None:
 
 def name_picture(name: str) -> Picture:
     """A name that can be printed, as its letters will stand on the paper."""
-    return name_outline(name, settings.CERTIFICATE_FONT_DIRS)
+    from certificates.paper import outline  # noqa: PLC0415 (heavy: see above)
+
+    return outline.name_outline(name, settings.CERTIFICATE_FONT_DIRS)
 
 
 def sample_award(award_type: AwardType, language: str) -> Award:

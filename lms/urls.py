@@ -27,6 +27,7 @@ urlpatterns = [
     path("cms/login/", staff.sign_in, name="staff_sign_in"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("h5p/", include("learning.interactive.urls")),
     re_path(r"^media/(?P<path>.+)$", media.serve, name="media"),
     # The short link that papers and QR codes carry; it leads to the page in the visitor's language.
     path("verify/", RedirectView.as_view(pattern_name="certificates:verify"), name="verification"),

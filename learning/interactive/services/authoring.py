@@ -97,15 +97,14 @@ def put_wording(draft: H5PActivity, wording: Wording) -> None:
 def take_version(activity: H5PActivity, version: ContentVersion, *, user: User | None) -> bool:
     """Let the draft of the activity go live with this version wherever it has the content; whether that changed it."""
     draft = held_activity(activity)
+    rows = list(draft.words.all())
     changed = [
-        row
-        for row in draft.words.all()
-        if row.content_id == version.content_id and row.version_id != version.pk
+        row for row in rows if row.content_id == version.content_id and row.version_id != version.pk
     ]
     for row in changed:
         row.version = version
     if changed:
-        draft.words.set([*draft.words.all()])
+        draft.words.set(rows)
         draft.save_revision(user=user, clean=False, log_action=True)
     return bool(changed)
 

@@ -1,1 +1,1 @@
-"""What changes interactive activities and what learners do in them."""
+"""What changes what is known of somebody who plays: begun, saved, reported, tried again. Safe to repeat, all of it."""

@@ -27,6 +27,7 @@ class Command(BaseCommand):
     def handle(self, *, demo, **options):
         """Do what is needed, in order."""
         self.update_tables()
+        self.make_keys()
         self.collect_static_files()
         if demo:
             self.load_demo()
@@ -45,6 +46,11 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
         for database in settings.DATABASES:
             call_command("createcachetable", database=database, verbosity=0)
+
+    def make_keys(self):
+        """Make the key that signs badges where there is none yet."""
+        if not settings.BADGE_KEY and not settings.BADGE_KEY_FILE.exists():
+            call_command("make_badge_key", stdout=self.stdout)
 
     def collect_static_files(self):
         """Collect and compress static files when one of them is new or has changed."""

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('h5p', '0003_version_form_key'),
-        ('learning', '0002_interactive_content'),
+        ('learning', '0003_statement_size'),
     ]
 
     operations = [

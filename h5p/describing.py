@@ -28,7 +28,12 @@ def version_lines(version: ContentVersion) -> list[tuple[str, str]]:
     """Title, content type and every field with its value."""
     names = {version.main, *uses_of(version.params).libraries}
     lines = Lines(fields_by_library(names).get).content(version.main, version.params)
-    return [(_("Title"), version.title), (_("Content type"), version.library), *metadata_lines(version), *lines]
+    return [
+        (_("Title"), version.title),
+        (_("Content type"), version.library),
+        *metadata_lines(version),
+        *lines,
+    ]
 
 
 def metadata_lines(version: ContentVersion) -> list[tuple[str, str]]:

@@ -130,4 +130,3 @@ def export(request, pk):
     file.seek(0)
     name = slugify(content.title) or f"content-{content.pk}"
     return FileResponse(file, as_attachment=True, filename=f"{name}.h5p", content_type="application/zip")
-

@@ -108,7 +108,9 @@ def refused_form():
 def say(request, imported, at_once):
     """What was done, and what is still needed."""
     if not at_once:
-        messages.info(request, _("The package is the newest draft. Learners keep what they have until it goes live."))
+        messages.info(
+            request, _("The package is the newest draft. Learners keep what they have until it goes live.")
+        )
     if imported.waits_for:
         messages.success(
             request,

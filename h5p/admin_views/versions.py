@@ -31,9 +31,7 @@ def publish(request, pk):
     except services.ContentRefused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(
-            request, _("Version %(number)s is played from now on.") % {"number": version.number}
-        )
+        messages.success(request, _("Version %(number)s is played from now on.") % {"number": version.number})
     return redirect("h5p_staff:content", content.pk)
 
 
@@ -49,7 +47,9 @@ def restore(request, pk):
         raise Http404 from error
     services.restore_version(version, form_key=form_key, by=request.user)
     messages.success(
-        request, _("Version %(number)s is the newest draft now. Nothing changed for learners.") % {"number": version.number}
+        request,
+        _("Version %(number)s is the newest draft now. Nothing changed for learners.")
+        % {"number": version.number},
     )
     return redirect("h5p_staff:content", content.pk)
 

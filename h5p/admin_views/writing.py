@@ -92,7 +92,8 @@ def edit(request, pk):
     if library is None:
         messages.error(
             request,
-            _("%(library)s is not approved on this site, so its form cannot be drawn.") % {"library": version.library},
+            _("%(library)s is not approved on this site, so its form cannot be drawn.")
+            % {"library": version.library},
         )
         return redirect("h5p_staff:content", content.pk)
     trail = crumbs(step(content), last=_("Edit"))

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('h5p', '0002_stored_file_used_at'),
+        ("h5p", "0002_stored_file_used_at"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='contentversion',
-            name='form_key',
+            model_name="contentversion",
+            name="form_key",
             field=models.UUIDField(blank=True, editable=False, null=True, unique=True),
         ),
     ]

@@ -1,4 +1,4 @@
-"""The forms of interactive activities. They check shape only: a draft may be incomplete, and says elsewhere what it lacks."""
+"""The forms of interactive activities. They check shape only: a draft may be incomplete and says what it lacks."""
 
 from decimal import Decimal
 
@@ -29,8 +29,8 @@ class AlternativeField(forms.CharField):
             label=_("Text alternative"),
             required=False,
             help_text=_(
-                "Needed before it is published. The same substance in words: what the situation is, what is asked and what "
-                "is learnt. Learners who cannot use the content read this instead."
+                "Needed before it is published. The same substance in words: what the situation is, what is asked and "
+                "what is learnt. Learners who cannot use the content read this instead."
             ),
             widget=get_rich_text_editor_widget(features=ALTERNATIVE_FEATURES),
             **kwargs,
@@ -61,7 +61,9 @@ def content_field():
 class BeginActivityForm(forms.Form):
     """A new activity: its title and its course."""
 
-    title = forms.CharField(label=_("Title"), max_length=150, help_text=_("Learners read it above the content."))
+    title = forms.CharField(
+        label=_("Title"), max_length=150, help_text=_("Learners read it above the content.")
+    )
     course = forms.ModelChoiceField(label=_("Course"), queryset=CoursePage.objects.none(), empty_label=None)
 
     def __init__(self, *args, user, **kwargs):
@@ -80,10 +82,16 @@ class WordingForm(forms.Form):
 class ActivityForm(WordingForm):
     """Title, content and text alternative in the language of the course, and when it is done."""
 
-    title = forms.CharField(label=_("Title"), max_length=150, help_text=_("Learners read it above the content."))
+    title = forms.CharField(
+        label=_("Title"), max_length=150, help_text=_("Learners read it above the content.")
+    )
     completion_rule = forms.ChoiceField(label=_("It is done when"), choices=RULES, widget=forms.RadioSelect)
     pass_percent = forms.IntegerField(
-        label=_("Pass mark in per cent"), min_value=1, max_value=100, required=False, help_text=_("Where a score is needed.")
+        label=_("Pass mark in per cent"),
+        min_value=1,
+        max_value=100,
+        required=False,
+        help_text=_("Where a score is needed."),
     )
     field_order = ["base", "title", "content", "text_alternative", "completion_rule", "pass_percent"]
 
@@ -93,7 +101,9 @@ class ActivityForm(WordingForm):
         now = self.initial.get("completion_rule")
         if machine_name and not self.is_bound:
             self.fields["completion_rule"].choices = [
-                (rule, label) for rule, label in RULES if rule == now or not rule_problem(machine_name, rule, "")
+                (rule, label)
+                for rule, label in RULES
+                if rule == now or not rule_problem(machine_name, rule, "")
             ]
 
     def clean(self):

@@ -24,7 +24,10 @@ def placed(pks: Iterable[int]) -> list[Placed]:
     """Every activity that has one of these, live or in its draft: two queries for any number."""
     pks = set(pks)
     live = H5PWords.objects.filter(content__in=pks, activity__live=True).select_related("activity__course")
-    found = {(words.content_id, words.activity_id): Placed(words.content_id, words.activity, True) for words in live}
+    found = {
+        (words.content_id, words.activity_id): Placed(words.content_id, words.activity, True)
+        for words in live
+    }
     for activity in with_drafts():
         for pk in content_in(activity.latest_revision) & pks:
             found.setdefault((pk, activity.pk), Placed(pk, activity, False))

@@ -65,9 +65,9 @@ def activities_with_content(pks):
 def activities_keep_content(content):
     """What stands in an activity, or stood in one that may be brought back, stays."""
     if was_ever_placed(content):
-        yield _("“%(title)s” stands in an activity, or stood in one whose earlier versions are kept. It stays.") % {
-            "title": content.title
-        }
+        yield _(
+            "“%(title)s” stands in an activity, or stood in one whose earlier versions are kept. It stays."
+        ) % {"title": content.title}
 
 
 @hooks.register(PUBLISHING)

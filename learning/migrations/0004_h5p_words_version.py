@@ -5,16 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('h5p', '0003_version_form_key'),
-        ('learning', '0003_statement_size'),
+        ("h5p", "0003_version_form_key"),
+        ("learning", "0003_statement_size"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='h5pwords',
-            name='version',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placed_as', to='h5p.contentversion', verbose_name='version'),
+            model_name="h5pwords",
+            name="version",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="placed_as",
+                to="h5p.contentversion",
+                verbose_name="version",
+            ),
         ),
     ]

@@ -82,8 +82,8 @@ def problems_of_words(activity, words) -> list[str]:
     problems = []
     if not plain(activity.alternative_of(words)):
         sentence = _(
-            "“%(activity)s” has no text alternative in %(language)s: say in words what learners do there, for those who "
-            "cannot use it."
+            "“%(activity)s” has no text alternative in %(language)s: say in words what learners do there, for those "
+            "who cannot use it."
         )
         problems.append(sentence % name)
     version = played(words)
@@ -91,7 +91,8 @@ def problems_of_words(activity, words) -> list[str]:
         problems.append(_("The content “%(content)s” has no version that could be played.") % name)
     elif version.libraries.played().exclude(library__status__in=MAY_RUN).exists():
         problems.append(
-            _("The content “%(content)s” waits for libraries that the H5P library manager has to approve.") % name
+            _("The content “%(content)s” waits for libraries that the H5P library manager has to approve.")
+            % name
         )
     elif is_older_than_elsewhere(activity, words):
         sentence = _(
@@ -111,9 +112,13 @@ def is_older_than_elsewhere(activity, words) -> bool:
 
 def different_types(activity, rows, machine_name: str) -> list[str]:
     """Languages whose content is of another type: attempts would not compare."""
-    others = [words for words in rows if (version := played(words)) and version.main.machine_name != machine_name]
+    others = [
+        words for words in rows if (version := played(words)) and version.main.machine_name != machine_name
+    ]
     return [
-        _("“%(content)s” is of another content type than the content in the language of the course. Use one type.")
+        _(
+            "“%(content)s” is of another content type than the content in the language of the course. Use one type."
+        )
         % {"content": words.content.title}
         for words in others
     ]
@@ -127,8 +132,8 @@ def mirror_warnings(activity) -> list[str]:
         is_ours = version is None or version.main.machine_name.startswith(MIRRORED)
         if get_language_info(words.language)["bidi"] and not is_ours:
             sentence = _(
-                "“%(type)s” is not one of this site's own content types: it may not mirror in %(language)s. Look at the "
-                "preview before you publish it."
+                "“%(type)s” is not one of this site’s own content types: it may not mirror in %(language)s. Look at "
+                "the preview before you publish it."
             )
             info = get_language_info(words.language)
             found.append(sentence % {"type": version.library, "language": info["name_local"]})

@@ -73,7 +73,11 @@ def save_again(content, *, by=None, is_draft=True, **params):
 
 def make_interactive(course=None, *, content=None, languages=("en",), **fields):
     """A live activity that plays content in each language; not placed."""
-    defaults = {"title": f"Interactive {next(_numbers)}", "text_alternative": "<p>Cards with terms.</p>", "live": True}
+    defaults = {
+        "title": f"Interactive {next(_numbers)}",
+        "text_alternative": "<p>Cards with terms.</p>",
+        "live": True,
+    }
     activity = H5PActivity.begin(course=course or make_course(), **defaults | fields)
     activity.save()
     for language in languages:

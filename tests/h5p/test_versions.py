@@ -134,7 +134,9 @@ class TestComparing:
 
         assert lines == [("Parts › 1", "H5P.In · First"), ("Parts › 1 › Text", "One")]
 
-    @pytest.mark.parametrize("params", [None, [], "x", {"parts": {}}, {"parts": [[]]}, {"question": {"a": 1}}])
+    @pytest.mark.parametrize(
+        "params", [None, [], "x", {"parts": {}}, {"parts": [[]]}, {"question": {"a": 1}}]
+    )
     def test_parameters_of_any_shape_are_read(self, params):
         fields = {make_library().name: make_library().fields}
 
@@ -166,8 +168,16 @@ class TestScreens:
     def test_a_version_that_is_not_there_is_not_found(self, as_author, number):
         content = make_content()
 
-        assert as_author.post(self.address("publish", content.pk), {"number": number}, follow=True).status_code == 404
-        assert as_author.get(self.address("compare", content.pk), {"from": 1, "to": number}, follow=True).status_code == 404
+        assert (
+            as_author.post(self.address("publish", content.pk), {"number": number}, follow=True).status_code
+            == 404
+        )
+        assert (
+            as_author.get(
+                self.address("compare", content.pk), {"from": 1, "to": number}, follow=True
+            ).status_code
+            == 404
+        )
 
     def test_the_list_is_narrowed_down(self, as_author):
         make_content("Custody")

@@ -93,7 +93,9 @@ class TestWriting:
         assert not H5PActivity.objects.get().words.exists()
 
     def test_a_text_alternative_is_needed_before_it_goes_live(self, client, activity):
-        client.post(url("edit", activity.pk), typed(content=make_content().pk, text_alternative=rich_text("")))
+        client.post(
+            url("edit", activity.pk), typed(content=make_content().pk, text_alternative=rich_text(""))
+        )
 
         assert "has no text alternative" in client.get(url("edit", activity.pk)).text
 
@@ -188,7 +190,9 @@ class TestWriting:
 
         assert "of another content type" in draft_of(activity).publish_problems()[0]
 
-    @pytest.mark.parametrize(("library", "warned"), [("H5P.TestQuestion", True), ("JusticeKit.TrueFalse", False)])
+    @pytest.mark.parametrize(
+        ("library", "warned"), [("H5P.TestQuestion", True), ("JusticeKit.TrueFalse", False)]
+    )
     def test_an_author_is_warned_that_a_foreign_type_may_not_mirror(self, client, activity, library, warned):
         make_locale("ar")
         sent = {"content": make_content(library=library).pk, "text_alternative": rich_text("<p>بطاقات</p>")}
@@ -271,9 +275,12 @@ class TestPublishing:
         assert live.words.get().version.number == 2
         entry = Entry.objects.get(action="learning.publish_content_in_place")
         assert (entry.reason, entry.after["learners under way"]) == ("A wrong article number", 1)
-        assert live.course.versions.first().items.get(activity=live).activity_version.settings["words"]["en"][
-            "version"
-        ] == 2
+        assert (
+            live.course.versions.first()
+            .items.get(activity=live)
+            .activity_version.settings["words"]["en"]["version"]
+            == 2
+        )
 
     def test_other_changes_that_wait_do_not_go_live_along(self, client, live, content):
         authoring.save_activity(live, user=None, title="Half done")

@@ -83,7 +83,12 @@ def begin(request):
         messages.success(request, _("The activity has been begun as a draft. Now choose what is played."))
         return redirect("interactive_activities:edit", made.pk)
     return screen(
-        request, "begin", _("New interactive activity"), all_activities(), form=form, button=_("Begin the activity")
+        request,
+        "begin",
+        _("New interactive activity"),
+        all_activities(),
+        form=form,
+        button=_("Begin the activity"),
     )
 
 
@@ -151,9 +156,13 @@ def saved(request, activity, form):
     data = form.cleaned_data
     wording = services.Wording(activity.source_language, data["content"])
     values = form.rules | {"text_alternative": data["text_alternative"]}
-    return was_saved(request, form, lambda: services.save_activity(
-        activity, user=request.user, base=data["base"], wording=wording, **values
-    ))
+    return was_saved(
+        request,
+        form,
+        lambda: services.save_activity(
+            activity, user=request.user, base=data["base"], wording=wording, **values
+        ),
+    )
 
 
 def was_saved(request, form, save):
@@ -173,7 +182,9 @@ def newer_versions(draft):
     for row in draft.words.all():
         newest = row.content.newest
         if row.version and newest and newest.number > row.version.number:
-            found.append({"content": row.content, "version": row.version, "newest": newest, "language": row.language})
+            found.append(
+                {"content": row.content, "version": row.version, "newest": newest, "language": row.language}
+            )
     return found
 
 

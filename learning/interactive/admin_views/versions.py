@@ -53,7 +53,9 @@ def review(request, pk):
         return redirect("h5p_staff:content", content.pk)
     course = activities[0].course
     if not can_author(request.user, course):
-        messages.success(request, _("The version is in the draft of the activity. An author of the course submits it."))
+        messages.success(
+            request, _("The version is in the draft of the activity. An author of the course submits it.")
+        )
         return redirect("h5p_staff:content", content.pk)
     return redirect(address_of_submitting(course, activities))
 

@@ -46,7 +46,9 @@ class Wording:
 def draft_refusal(activity: H5PActivity) -> str | None:
     """Why the activity cannot be changed now, or None if it can."""
     if activity.locking_change_set:
-        return _("This activity is being reviewed and cannot be changed. To go on, withdraw it from review first.")
+        return _(
+            "This activity is being reviewed and cannot be changed. To go on, withdraw it from review first."
+        )
     return None
 
 
@@ -98,9 +100,7 @@ def take_version(activity: H5PActivity, version: ContentVersion, *, user: User |
     """Let the draft of the activity go live with this version wherever it has the content; whether that changed it."""
     draft = held_activity(activity)
     rows = list(draft.words.all())
-    changed = [
-        row for row in rows if row.content_id == version.content_id and row.version_id != version.pk
-    ]
+    changed = [row for row in rows if row.content_id == version.content_id and row.version_id != version.pk]
     for row in changed:
         row.version = version
     if changed:

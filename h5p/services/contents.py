@@ -1,6 +1,7 @@
 """Saving, copying and removing content. A version is added, never altered."""
 
 from collections.abc import Mapping
+from copy import copy
 from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
@@ -203,9 +204,9 @@ def remove_content(content: Content, *, by: User, reason: str = "") -> None:
     content = lock(content)
     if sentences := records_of(content):
         raise ContentRefused(" ".join(sentences))
+    removed = copy(content)
     try:
         with transaction.atomic():
-            audit.record(by, "h5p.remove_content", content, reason=reason, before={"title": content.title})
             Content.objects.filter(pk=content.pk).update(current=None)
             content.current = None
             content.delete()
@@ -213,7 +214,9 @@ def remove_content(content: Content, *, by: User, reason: str = "") -> None:
         raise ContentRefused(
             _("“%(title)s” is used in a lesson or has attempts. It stays.") % {"title": content.title}
         ) from error
+    # Files before the log: whoever imports takes them in this order too.
     store.remove_orphans()
+    audit.record(by, "h5p.remove_content", removed, reason=reason, before={"title": removed.title})
 
 
 def find_libraries(version: ContentVersion, resolver: Resolver) -> None:

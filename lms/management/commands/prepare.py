@@ -1,4 +1,4 @@
-"""Brings an installation up to date: tables, cache, static files, the site's address, and the demo where asked."""
+"""Brings an installation up to date: tables, cache, static files, content types, address, and the demo where asked."""
 
 import hashlib
 from urllib.parse import urlsplit
@@ -29,6 +29,7 @@ class Command(BaseCommand):
         self.update_tables()
         self.make_keys()
         self.collect_static_files()
+        self.install_content_types()
         if demo:
             self.load_demo()
         self.name_the_site()
@@ -61,6 +62,10 @@ class Command(BaseCommand):
         self.say("Collecting static files …")
         call_command("collectstatic", interactive=False, verbosity=0, clear=True)
         stamp.write_text(digest)
+
+    def install_content_types(self):
+        """Let authors make interactive content with the types that come with the site."""
+        call_command("install_content_types", stdout=self.stdout)
 
     def load_demo(self):
         """Fill an empty database; go on where an earlier attempt was interrupted."""

@@ -1,9 +1,12 @@
 """What every request passes through on this site."""
 
+from urllib.parse import urlsplit
+
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib import messages
+from django.http import HttpResponseNotFound
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
@@ -42,6 +45,19 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if request.path_info.startswith(ADMIN_PREFIX):
             parts.replace = ADMIN_DIRECTIVES | (parts.replace or {})
         return parts
+
+
+def content_host_middleware(get_response):
+    """Keep the host that plays interactive content, if there is one, apart: it does only that, and no other does it."""
+
+    def middleware(request):
+        if settings.H5P_ORIGIN:
+            is_apart = request.get_host() == urlsplit(settings.H5P_ORIGIN).netloc
+            if is_apart != request.path_info.startswith(PLAYER_PREFIX):
+                return HttpResponseNotFound()
+        return get_response(request)
+
+    return middleware
 
 
 class LanguageMiddleware(LocaleMiddleware):

@@ -41,7 +41,7 @@ def _seat_or_404(enrolment, activity, language):
     course = enrolment.edition.course
     placed = LessonActivity.objects.placed().filter(lesson__live=True, lesson__path__startswith=course.path)
     activities = H5PActivity.objects.select_related("course__source_locale", "course__locale")
-    words = Prefetch("words", H5PWords.objects.select_related("content__current"))
+    words = Prefetch("words", H5PWords.objects.select_related("version", "content__current"))
     activity = get_object_or_404(
         activities.prefetch_related(words), pk=activity, placements__in=placed.values("pk")
     )

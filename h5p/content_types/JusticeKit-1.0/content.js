@@ -16,6 +16,7 @@
  *   this.resized()                 call when the height has changed
  *   this.interacted()              tell the host that somebody does something
  *   this.report(verb, {score, max, success, response, definition, extensions})   an xAPI statement of this content
+ *   this.whenSeen(element, callback)    once the element has been on the screen
  *   this.consumed()                tell the host that it was read or looked at to its end, once
  * Hosts listen to `xAPI` and `resize` as ever. `attempted` is told on attaching, once.
  */
@@ -113,13 +114,24 @@
       }
     }
 
+    whenSeen(element, callback) {
+      if (!window.IntersectionObserver) {
+        callback();
+        return;
+      }
+      const observer = new IntersectionObserver((entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) {
+          observer.disconnect();
+          callback();
+        }
+      });
+      observer.observe(element);
+    }
+
     /** How far somebody has come, from 1. */
     progressed(position) {
       const event = this.createXAPIEventTemplate('progressed');
-      event.data.statement.object.definition = event.data.statement.object.definition || {};
-      event.data.statement.object.definition.extensions = {
-        ...event.data.statement.object.definition.extensions, [ENDING_POINT]: position
-      };
+      event.data.statement.context = {...event.data.statement.context, extensions: {[ENDING_POINT]: position}};
       this.trigger(event);
     }
 

@@ -7,6 +7,8 @@
  *   kit.plain(text)                    plain text of a parameter as it is meant: H5P hosts escape it
  *   kit.words(html)                    what somebody reads of HTML
  *   kit.picture(picture, contentId)    a figure of {file, alt, caption}, or null
+ *   kit.optionRow({type, name, checked, html, onChange})   a radio button or box with its words: {label, input, extra}
+ *   kit.mark('right' or 'wrong', word) a sign beside an answer: an icon and a word
  *   kit.icon(name)                     right, wrong, partly, up, down, next, back, info
  *   kit.fill(':score of :max', {score: 1, max: 2})
  *   kit.uid('option')                  an id that nothing else has
@@ -112,6 +114,18 @@
     const caption = kit.plain(picture.caption);
     return kit.el('figure', {class: 'jk-picture'}, image,
       caption && kit.el('figcaption', {dir: 'auto', text: caption}));
+  };
+
+  kit.optionRow = function ({type, name, checked, html, onChange}) {
+    const id = kit.uid('option');
+    const input = kit.el('input', {type, name, checked, 'aria-describedby': id, on: {change: onChange}});
+    const extra = kit.el('span', {class: 'jk-option-extra', id});
+    const words = kit.html(html, {tag: 'span', class: 'jk-option-words'});
+    return {input, extra, label: kit.el('label', {class: 'jk-option'}, input, words, extra)};
+  };
+
+  kit.mark = function (kind, word) {
+    return kit.el('span', {class: ['jk-mark', `jk-${kind}`]}, kit.icon(kind), word);
   };
 
   kit.fill = function (sentence, values) {

@@ -47,12 +47,13 @@
     /** Called by the host, perhaps more than once: the content moves, it is not drawn again. */
     attach($container) {
       const container = $container[0] || $container;
+      // Before the children begin.
+      this.setActivityStarted();
       if (!this.root) {
         this.draw();
       }
       container.classList.add('jk-host');
       container.append(this.root);
-      this.setActivityStarted();
     }
 
     draw() {

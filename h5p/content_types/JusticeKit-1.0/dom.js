@@ -28,7 +28,7 @@
     down: 'M12 5v14M5 12l7 7 7-7',
     next: 'M5 12h14M13 5l7 7-7 7',
     back: 'M19 12H5M11 5l-7 7 7 7',
-    info: 'M12 11v7M12 6.5v.5'
+    info: 'M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M12 11.5v5M12 7.5v.25'
   };
   const MIRRORED = ['next', 'back'];
   const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/gu;
@@ -76,12 +76,13 @@
   };
 
   kit.button = function ({label, icon, kind, onClick, describedBy, hiddenLabel}) {
+    const sign = icon && kit.icon(icon);
     return kit.el('button', {
       type: 'button',
       class: ['jk-button', `jk-button-${kind || 'plain'}`, hiddenLabel && 'jk-button-icon'],
       'aria-describedby': describedBy,
       on: {click: onClick}
-    }, icon && kit.icon(icon), kit.el('span', {class: hiddenLabel && 'jk-hidden', text: label}));
+    }, icon !== 'next' && sign, kit.el('span', {class: hiddenLabel && 'jk-hidden', text: label}), icon === 'next' && sign);
   };
 
   kit.html = function (html, {tag = 'div', ...attributes} = {}) {

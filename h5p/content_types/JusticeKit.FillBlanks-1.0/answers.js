@@ -9,7 +9,7 @@
 (function (kit) {
   'use strict';
 
-  const GAP = /\*((?:\\.|[^*\\])+)\*/g;
+  const ESCAPED_OR_GAP = /\\.|\*((?:\\.|[^*\\])+)\*/g;
   const MARKS = /\p{M}/gu;
   // Letters that many people write for one another.
   const VARIANTS = {
@@ -54,9 +54,9 @@
     texts.forEach((node) => {
       const parts = [];
       let from = 0;
-      for (const found of node.data.matchAll(GAP)) {
-        const gap = readGap(found[1]);
-        if (gap.answers.length) {
+      for (const found of node.data.matchAll(ESCAPED_OR_GAP)) {
+        const gap = found[1] && readGap(found[1]);
+        if (gap && gap.answers.length) {
           parts.push(node.data.slice(from, found.index).replace(/\\(\*)/g, '$1'));
           parts.push(kit.el('span', {data: {gap: gaps.length}}));
           gaps.push(gap);

@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from h5p.access import can_author_content
-from h5p.admin_views import contents, libraries, uploads
+from h5p.admin_views import authoring, contents, libraries, uploads
 
 DECISION = "(?P<decision>approve|reject|retire|roll-back|remove)"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("<int:pk>/copy/", contents.copy, name="copy"),
     path("<int:pk>/export/", contents.export, name="export"),
     path("<int:pk>/remove/", contents.remove, name="remove"),
+    path("form/fragment/", authoring.form_fragment, name="form_fragment"),
     path("libraries/", libraries.libraries, name="libraries"),
     path("libraries/unused/", libraries.unused, name="unused"),
     path("libraries/<int:pk>/", libraries.library, name="library"),

@@ -441,5 +441,8 @@ INSTITUTION_NAMES = {
     ),
     "ar": env.str("INSTITUTION_NAME_AR", default="معهد الأمم المتحدة الأقاليمي لبحوث الجريمة والعدالة"),
 }
+# The Ed25519 key that signs badges: its PEM text here, or else in a file. `manage.py make_badge_key` writes the file.
+BADGE_KEY = env.str("BADGE_KEY", default="", multiline=True)
+BADGE_KEY_FILE = Path(env.str("BADGE_KEY_FILE", default=str(VAR_DIR / "keys" / "badge.pem")))
 # Where static TrueType fonts are looked for, in order: the npm packages, then Debian's.
 CERTIFICATE_FONT_DIRS = [NODE_MODULES / "@expo-google-fonts", Path("/usr/share/fonts/truetype/noto")]

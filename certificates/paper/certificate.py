@@ -13,6 +13,7 @@ from pathlib import Path
 from certificates.paper import ornament
 from certificates.paper.archive import Metadata
 from certificates.paper.bidi import first_strong_direction
+from certificates.paper.enclosures import NOTHING, Enclosures
 from certificates.paper.errors import DoesNotFit, PaperError
 from certificates.paper.fonts import DEFAULT_DIRECTORIES, FontLibrary, load_fonts
 from certificates.paper.qr import qr_code
@@ -80,9 +81,13 @@ class CertificateData:
             raise ValueError("The moment of issue needs a time zone.")
 
 
-def draw(data: CertificateData, directories: Iterable[Path | str] = DEFAULT_DIRECTORIES) -> bytes:
+def draw(
+    data: CertificateData,
+    directories: Iterable[Path | str] = DEFAULT_DIRECTORIES,
+    enclosures: Enclosures = NOTHING,
+) -> bytes:
     """The certificate as a PDF, the same bytes for the same data; PaperError says why it cannot be drawn."""
-    return _Certificate(data, load_fonts(directories)).draw()
+    return _Certificate(data, load_fonts(directories), enclosures).draw()
 
 
 def check_name(name: str, directories: Iterable[Path | str] = DEFAULT_DIRECTORIES) -> None:
@@ -114,6 +119,7 @@ class _Piece:
 class _Certificate:
     data: CertificateData
     fonts: FontLibrary
+    enclosures: Enclosures = NOTHING
     sheet: Sheet = field(default_factory=Sheet)
 
     margin = 74.0
@@ -146,7 +152,9 @@ class _Certificate:
                 language=self.main.language,
                 moment=self.data.issued_at.astimezone(UTC),
                 creator=self.data.creator,
-            )
+                identifier=self.data.verify_url,
+            ),
+            self.enclosures,
         )
 
     def _ornament(self) -> None:

@@ -42,11 +42,12 @@ class ContentForm:
         files: Mapping[str, StoredFile] | None = None,
         data: Mapping[str, Any] | None = None,
         language: str = "en",
+        types: ContentTypes | None = None,
     ):
         self.library = library
         self.language = language
         self.files = dict(files or {})
-        types = ContentTypes(language=language)
+        types = types or ContentTypes(language=language)
         self.around = Around(types, user, self.files)
         self.posted = None if data is None else Posted.read(data)
         types.prepare([library.name, *uses_of(params).libraries, *self.sent_types()])

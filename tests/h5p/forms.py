@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from django.http import QueryDict
 
 from h5p.authoring import ContentForm
+from h5p.authoring.types import ContentTypes
 from h5p.models import Library
 from h5p.services.importing import import_package
 from tests.h5p.packages import library_files, manifest, pack
@@ -33,6 +34,24 @@ def install(*described, approve=True):
     files["h5p.json"] = json.dumps(manifest(mainLibrary=main, preloadedDependencies=dependencies))
     import_package(pack(files | languages), "types.h5p", by=None, approve=approve)
     return Library.objects.filter(machine_name=main).order_by("-pk").first()
+
+
+class MadeUp(ContentTypes):
+    """One type that is nowhere but here."""
+
+    installed = {}
+
+    def __init__(self, library):
+        super().__init__(language="en")
+        self.found = {library.name: library.fields}
+
+
+def form_for(semantics, user, params=None, data=None):
+    """The form of a type with these fields, without a database."""
+    library = Library(
+        machine_name="T.MadeUp", major=1, minor=0, patch=0, title="Made up", semantics=semantics
+    )
+    return ContentForm(library, user=user, params=params, data=data, types=MadeUp(library))
 
 
 class Controls(HTMLParser):
@@ -98,6 +117,7 @@ def sent_again(form, **changes):
             data.setlist(name, value)
         else:
             data[name] = value
+    types = MadeUp(form.library) if isinstance(form.around.types, MadeUp) else None
     return ContentForm(
-        form.library, user=form.around.user, files=form.files, data=data, language=form.language
+        form.library, user=form.around.user, files=form.files, data=data, language=form.language, types=types
     )

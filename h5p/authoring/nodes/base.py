@@ -192,14 +192,14 @@ class Leaf(Node):
     def fill(self, value, *, fresh=False):
         """Show the value; remember it where reading the control would give another one."""
         value = self.first() if value is MISSING else value
-        self.typed = "" if value is MISSING else self.shown_as(value)
+        self.typed = "" if value is MISSING else one_line_end(self.shown_as(value))
         self.kept = value if not is_same(self.read(), value) else MISSING
 
     def take(self, posted):
         """Take the text; where it is as it was drawn, so is the value."""
         self.typed = posted.text(self.name)
         was = posted.json(self.name + WAS)
-        if was is not MISSING and self.shown_as(was) == self.typed:
+        if was is not MISSING and one_line_end(self.shown_as(was)) == self.typed:
             self.kept = was
 
     @property
@@ -232,6 +232,11 @@ class Leaf(Node):
 def readable(text: str) -> str:
     """Words of a library without their markup."""
     return words_of(text).strip() if "<" in text or "&" in text else text.strip()
+
+
+def one_line_end(text: str) -> str:
+    """Text as it comes back from a browser: with one kind of line end."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def is_same(one: Any, other: Any) -> bool:

@@ -158,8 +158,10 @@ class ListOf(Node):
 
     template = "h5p/authoring/list.html"
     kind = "list"
-    # Larger items are closed at first.
+    # Larger items are closed at first, and items of some size where there are many of them.
     MOST_OPEN = 14
+    FEW = 5
+    MOST_IN_ALL = 100
     MOST_AT_FIRST = 20
 
     def __init__(self, field, place, around, parent=None, *, build):
@@ -193,11 +195,16 @@ class ListOf(Node):
             for first in self.first_values():
                 self.make(str(len(self.items))).node.fill(first, fresh=True)
             return
-        for one in value if isinstance(value, list) else []:
+        values = value if isinstance(value, list) else []
+        for one in values:
             item = self.make(str(len(self.items)))
             item.node.fill(one)
-            if sum(1 for _node in item.node.walk()) > self.MOST_OPEN:
+            if self.is_large(sum(1 for _node in item.node.walk()), len(values)):
                 item.raw = one
+
+    def is_large(self, size: int, count: int) -> bool:
+        """Whether an item of this size is closed at first."""
+        return size > self.MOST_OPEN or (size > self.FEW and size * count > self.MOST_IN_ALL)
 
     def first_values(self) -> list:
         """What new content begins with."""
@@ -292,7 +299,7 @@ def stored(node: Node) -> Any:
 
 def is_setting(field: Field) -> bool:
     """Whether it says how content behaves."""
-    return isinstance(field, GroupField) and (field.name in SETTINGS or field.importance == "low")
+    return isinstance(field, GroupField) and field.name in SETTINGS
 
 
 def is_wording(field: Field) -> bool:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from h5p.authoring.names import WAS
-from h5p.authoring.nodes.base import Leaf, Node
+from h5p.authoring.nodes.base import Leaf, Node, one_line_end
 from h5p.authoring.posted import as_json
 from h5p.core.markup import COLOUR, QUOTES, allowed_elements, clean_html, words_of
 from h5p.core.sanitize import MISSING, as_text, matches
 
 LONG = 255
 COLOUR_PATTERN = re.compile(COLOUR, re.IGNORECASE)
+DIGITS = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
 NO_BREAK = "\u00a0"
 
 
@@ -29,7 +30,7 @@ class Text(Leaf):
         """Text as people write it."""
         if not isinstance(value, str | int | float) or isinstance(value, bool):
             return ""
-        return unescape(str(value)).replace("\r\n", "\n").replace("\r", "\n")
+        return unescape(str(value))
 
     def read(self):
         """Escaped. A text with a default that was emptied stays empty."""
@@ -86,7 +87,7 @@ class Said(Text):
 
     def shown_as(self, value):
         """As it is."""
-        return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else ""
+        return value if isinstance(value, str) else ""
 
     def read(self):
         """As it is; nothing where there is none."""
@@ -123,8 +124,7 @@ class Rich(Leaf):
 
     def clean(self, text: str) -> str:
         """Sanitized by the rules of the field."""
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return clean_html(text, self.field.tags or (), self.field.fonts)
+        return clean_html(one_line_end(text), self.field.tags or (), self.field.fonts)
 
     def take(self, posted):
         """Take the text, cleaned before anything else is done with it."""
@@ -177,8 +177,10 @@ class Number(Leaf):
     kind = "number"
 
     def shown_as(self, value):
-        """In plain digits."""
-        return number_text(value) if is_number(value) or isinstance(value, str) else ""
+        """In plain digits; browsers show no other text."""
+        if isinstance(value, str):
+            return value if DIGITS.fullmatch(value) else ""
+        return number_text(value) if is_number(value) else ""
 
     def read(self):
         """A number, whole where it can be."""
@@ -394,9 +396,7 @@ def exact(value: float) -> Decimal:
 
 
 def number_text(value: object) -> str:
-    """A number in plain digits, without zeros at the end; text as it is."""
-    if isinstance(value, str):
-        return value
+    """A number in plain digits, without zeros at the end."""
     number = value if isinstance(value, Decimal) else Decimal(repr(value))
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

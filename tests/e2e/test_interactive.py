@@ -119,7 +119,7 @@ def test_ten_in_one_lesson_load_one_after_another_as_they_come_into_view(
 
 
 def test_a_frame_that_cannot_be_loaded_says_so_and_loads_again(signed_in, lesson, enrolment, page_problems):
-    page_problems.allow("ERR_FAILED")
+    page_problems.allow("ERR_FAILED|Unable to find constructor|script error")
     page = signed_in(enrolment.person, **PHONE)
     page.route("**/h5p/assets/**/code/*.js", lambda route: route.abort())
     page.goto(lesson)

@@ -38,7 +38,8 @@ HOSTILE = """
       return fetch(site + "/en/learn/", { credentials: "include" }).then(function (page) { return page.text(); });
     },
     "my learning, unread": function () {
-      return fetch(site + "/en/learn/", { credentials: "include", mode: "no-cors" }).then(function () { return "sent"; });
+      var options = { credentials: "include", mode: "no-cors" };
+      return fetch(site + "/en/learn/", options).then(function () { return "sent"; });
     },
     "another site": function () {
       return fetch("http://127.0.0.2:9/").then(function () { return "sent"; });

@@ -7,7 +7,7 @@
  *   kit.plain(text)                    plain text of a parameter as it is meant: H5P hosts escape it
  *   kit.words(html)                    what somebody reads of HTML
  *   kit.picture(picture, contentId)    a figure of {file, alt, caption}, or null
- *   kit.icon(name)                     right, wrong, partly, up, down, next, back, info
+ *   kit.icon(name)                     right, wrong, partly, up, down, next, back, chevron, info
  *   kit.fill(':score of :max', {score: 1, max: 2})
  *   kit.uid('option')                  an id that nothing else has
  *   kit.shuffled(count)                0 … count-1 in an order by chance
@@ -26,6 +26,7 @@
     down: 'M12 5v14M5 12l7 7 7-7',
     next: 'M5 12h14M13 5l7 7-7 7',
     back: 'M19 12H5M11 5l-7 7 7 7',
+    chevron: 'M6 9l6 6 6-6',
     info: 'M12 11v7M12 6.5v.5'
   };
   const MIRRORED = ['next', 'back'];

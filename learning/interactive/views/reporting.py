@@ -2,7 +2,7 @@
 
 from functools import wraps
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import TooManyFieldsSent
 from django.http import Http404, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import override
@@ -20,6 +20,14 @@ from learning.interactive.services.results import record_result, record_statemen
 from learning.interactive.services.states import load_state, save_state
 from learning.services import LearningRefused
 
+REFUSALS = (
+    ReportRefused,
+    xapi.StatementRefused,
+    LearningRefused,
+    Http404,
+    TooManyFieldsSent,
+    MultiPartParserError,
+)
 # A form writes some letters as nine.
 MOST_BYTES = 3 * 1024 * 1024
 STATUS = {
@@ -45,16 +53,8 @@ def reported(*methods):
                     raise ReportRefused(ReportRefusal.TOO_OFTEN)
                 with override(h5p_attempt.attempt.language):
                     return view(request, h5p_attempt)
-            except ReportRefused as refused:
-                return refusal(str(refused), STATUS.get(refused.reason, 422))
-            except xapi.StatementRefused as refused:
-                return refusal(str(refused), 413 if refused.reason is xapi.Reason.TOO_LARGE else 422)
-            except (Http404, LearningRefused):
-                return refusal(ReportRefusal.OVER.label, 404)
-            except RequestDataTooBig:
-                return refusal(ReportRefusal.TOO_LARGE.label, 413)
-            except (TooManyFieldsSent, MultiPartParserError):
-                return refusal(ReportRefusal.BAD_DATA.label, 422)
+            except REFUSALS as problem:
+                return refusal(problem)
 
         return answered
 
@@ -68,8 +68,17 @@ def require_small(request):
         raise ReportRefused(ReportRefusal.TOO_LARGE)
 
 
-def refusal(message, status):
+def refusal(problem):
     """A refusal as the H5P core reads it."""
+    message, status = str(problem), 422
+    if isinstance(problem, ReportRefused):
+        status = STATUS.get(problem.reason, 422)
+    elif isinstance(problem, xapi.StatementRefused) and problem.reason is xapi.Reason.TOO_LARGE:
+        status = 413
+    elif isinstance(problem, Http404 | LearningRefused):
+        message, status = ReportRefusal.OVER.label, 404
+    elif isinstance(problem, TooManyFieldsSent | MultiPartParserError):
+        message = ReportRefusal.BAD_DATA.label
     return JsonResponse({"success": False, "message": str(message)}, status=status)
 
 

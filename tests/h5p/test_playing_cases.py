@@ -1,4 +1,4 @@
-"""Decision scenario, evidence file, flashcards and accordion in Chromium: by keyboard, resumed, reported, and for authors."""
+"""Scenario, evidence file, flashcards and accordion in Chromium: by keyboard, resumed, reported, and for authors."""
 
 import json
 from pathlib import Path
@@ -30,7 +30,13 @@ def choice(text, to, quality="none", **more):
 
 
 def scene(name, *choices, **more):
-    return {"name": name, "heading": name.title(), "text": f"<p>At {name}.</p>", "choices": list(choices), **more}
+    return {
+        "name": name,
+        "heading": name.title(),
+        "text": f"<p>At {name}.</p>",
+        "choices": list(choices),
+        **more,
+    }
 
 
 def ending(name, outcome="neutral"):
@@ -128,7 +134,9 @@ def test_a_scenario_is_decided_by_keyboard_to_its_debrief_and_reported(host, axe
     first = it.locator(".jk-reviewed").first
     expect(first.get_by_text("No ground for a search.")).to_be_visible()
     expect(first.get_by_text("A sounder decision")).to_be_visible()
-    expect(first.get_by_role("link", name="Article 9")).to_have_attribute("href", "https://example.org/article-9")
+    expect(first.get_by_role("link", name="Article 9")).to_have_attribute(
+        "href", "https://example.org/article-9"
+    )
     axe(host.page)
     assert host.told() == ["attempted", "interacted", "interacted", "completed 0/4"]
     assert host.posts[0][0] == "/finished"
@@ -237,7 +245,9 @@ def test_no_path_of_any_scenario_earns_more_than_its_best(host):
                 const graph = s.read({endings: [{name: 'end'}], scenes: Array.from({length: count}, (_, index) => ({
                     name: `s${index}`,
                     choices: Array.from({length: random(4)}, () => ({
-                        text: '?', points: random(5), next: random(4) ? `s${random(count)}` : ['end', 'gone', ''][random(3)]
+                        text: '?',
+                        points: random(5),
+                        next: random(4) ? `s${random(count)}` : ['end', 'gone', ''][random(3)]
                     }))
                 }))});
                 const best = s.best(graph).points;
@@ -308,7 +318,13 @@ def test_the_author_reads_what_is_wrong_with_the_graph_and_learners_do_not(host)
 def passage(text, mark, *reasons, **more):
     """A passage with its mark; the first of its reasons is right."""
     offered = [{"text": reason, "right": number == 0} for number, reason in enumerate(reasons)]
-    return {"text": f"<p>{text}</p>", "category": mark, "relevant": mark == "keeps", "reasons": offered, **more}
+    return {
+        "text": f"<p>{text}</p>",
+        "category": mark,
+        "relevant": mark == "keeps",
+        "reasons": offered,
+        **more,
+    }
 
 
 def evidence(**changes):
@@ -318,7 +334,9 @@ def evidence(**changes):
         "categories": [{"name": "Keeps", "meaning": "No gap"}, {"name": "Breaks"}, {"name": "Hearsay"}],
         "items": [
             passage("Sealed.", "keeps", "The seal", "The colour", explanation="<p>Seals show opening.</p>"),
-            passage("In the car.", " BREAKS ", "Nobody named", "A car", explanation="<p>A car is no guard.</p>"),
+            passage(
+                "In the car.", " BREAKS ", "Nobody named", "A car", explanation="<p>A car is no guard.</p>"
+            ),
             passage("He said so.", "Hearsay"),
         ],
         "closing": "<p>Read as a whole.</p>",
@@ -411,8 +429,14 @@ def test_marks_reasons_and_notes_are_kept_and_reported_passage_by_passage(host):
 
 
 def test_without_marks_of_its_own_an_exhibit_asks_what_is_relevant_and_frames_its_picture(host):
-    picture = {"file": {"path": "images/evidence-bag.png", "mime": "image/png", "width": 400, "height": 200}, "alt": "A bag"}
-    items = [passage("Seal", "keeps", region={"left": 10, "top": 20, "width": 30, "height": 40}), passage("Dog", "")]
+    picture = {
+        "file": {"path": "images/evidence-bag.png", "mime": "image/png", "width": 400, "height": 200},
+        "alt": "A bag",
+    }
+    items = [
+        passage("Seal", "keeps", region={"left": 10, "top": 20, "width": 30, "height": 40}),
+        passage("Dog", ""),
+    ]
     params = evidence(categories=[], items=items, exhibit={"title": "A photograph", "picture": picture})
     it = host.play(EVIDENCE, params, language="ar")
     first, second = passages(it)
@@ -430,7 +454,10 @@ def test_the_author_reads_what_is_wrong_with_an_exhibit(host):
     host.play(EVIDENCE, evidence())
     wrong = evidence(
         categories=[{"name": "Keeps"}, {"name": "keeps"}],
-        items=[passage("a", "Brakes"), {"text": "b", "category": "keeps", "reasons": [{"text": "?", "right": False}]}],
+        items=[
+            passage("a", "Brakes"),
+            {"text": "b", "category": "keeps", "reasons": [{"text": "?", "right": False}]},
+        ],
         exhibit={"title": "x", "picture": {"file": {"path": "images/evidence-bag.png"}}},
     )
     assert remarks(host, EVIDENCE, evidence()) == []
@@ -450,7 +477,9 @@ def test_the_author_reads_what_is_wrong_with_an_exhibit(host):
 
 
 def cards(**behaviour):
-    listed = [{"term": f"Term &amp; {n}", "definition": f"<p>Meaning {n}</p>", "hint": "Think."} for n in (1, 2, 3)]
+    listed = [
+        {"term": f"Term &amp; {n}", "definition": f"<p>Meaning {n}</p>", "hint": "Think."} for n in (1, 2, 3)
+    ]
     return {"cards": listed, "behaviour": behaviour}
 
 
@@ -575,7 +604,10 @@ def test_the_demo_content_is_clean_and_speaks_its_language(path):
     said = raw
     if told["language"] != "en":
         said = json.loads((folder / "language" / f"{told['language']}.json").read_text())["semantics"]
-    spoken = {one["name"]: word["default"] for one, word in zip(raw[words]["fields"], said[words]["fields"], strict=True)}
+    spoken = {
+        one["name"]: word["default"]
+        for one, word in zip(raw[words]["fields"], said[words]["fields"], strict=True)
+    }
     assert told["params"]["texts"] == spoken
     assert told["title"]
     assert told["text_alternative"].startswith("<")

@@ -623,3 +623,54 @@ def test_the_demo_content_plays_in_its_three_languages_without_remarks(host):
     for path in DEMO:
         if path.stem.startswith("phone-that"):
             assert remarks(host, EVIDENCE, json.loads(path.read_text())["params"]) == []
+
+
+# --- inside other content ---
+
+
+def part(name, params, number):
+    return {
+        "library": f"{name} 1.0",
+        "params": params,
+        "subContentId": f"1b4e28ba-2fa1-11d2-883f-b9a761bde3f{number}",
+    }
+
+
+def test_a_column_is_done_once_the_cases_in_it_are(host, axe):
+    parts = [
+        part(ACCORDION, sections(1), 1),
+        part(SCENARIO, scenario(introduction=""), 2),
+        part(EVIDENCE, evidence(), 3),
+    ]
+    it = host.play("JusticeKit.Column", {"parts": parts})
+    it.get_by_role("button", name="Part 1").click()
+    for pick in ("Ask first", "Call"):
+        it.get_by_role("radio", name=pick).check()
+        it.get_by_role("button", name="Decide").click()
+    axe(host.page)
+    assert host.told()[-1] == "completed child 4/4"
+    for row in passages(it):
+        row.get_by_role("radio").first.check()
+    for row in passages(it)[:2]:
+        row.locator(".jk-choice").nth(1).get_by_role("radio").first.check()
+    it.get_by_role("button", name="Check").click()
+    host.page.wait_for_function("window.statements.map(window.sum).includes('completed 6/9')")
+    state = host.js("it.getCurrentState()")
+    tree = host.js("it.getXAPIData()")
+    assert [len(child.get("children", [])) for child in tree["children"]] == [2, 5]
+    host.play("JusticeKit.Column", {"parts": parts}, state=state)
+    expect(it.get_by_role("heading", name="Debrief")).to_be_visible()
+    expect(it.get_by_text("Points: 2 of 5")).to_be_visible()
+    assert host.js("it.getScore()") == 6
+
+
+def test_a_question_set_asks_about_an_exhibit_and_shows_it_again_with_the_answers(host):
+    set_params = {"questions": [part(EVIDENCE, evidence(), 1)], "behaviour": {"checking": "end"}}
+    it = host.play("JusticeKit.QuestionSet", set_params)
+    passages(it)[0].get_by_label("Keeps").check()
+    expect(it.get_by_role("button", name="Check")).to_have_count(0)
+    it.get_by_role("button", name="Finish").click()
+    assert "answered child 1/5" in host.told()
+    assert host.told()[-1] == "completed 1/5"
+    it.get_by_role("button", name="Show the answers").click()
+    expect(it.get_by_text("Right mark: Hearsay")).to_be_visible()

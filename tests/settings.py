@@ -24,6 +24,7 @@ os.environ |= {
 
 from lms.settings import *  # noqa: E402, F403
 from lms.settings import DATABASES, SQLITE  # noqa: E402
+from tests.keys import signing_key  # noqa: E402
 
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -52,5 +53,6 @@ STATICFILES_FINDERS = [
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 # Work that would be queued is done at once.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+SIGNING_KEY = signing_key()
 # Tests sign in more often in a minute than anybody may.
 ACCOUNT_RATE_LIMITS = False

@@ -1,6 +1,16 @@
 """What did they earn? Award types staff define, and awards that never change."""
 
 from certificates.models.awards import Award, AwardQuerySet, NumberSeries
+from certificates.models.signing import SigningCertificate
 from certificates.models.types import AwardType, AwardWording, CourseAward, Signatory
 
-__all__ = ["Award", "AwardQuerySet", "AwardType", "AwardWording", "CourseAward", "NumberSeries", "Signatory"]
+__all__ = [
+    "Award",
+    "AwardQuerySet",
+    "AwardType",
+    "AwardWording",
+    "CourseAward",
+    "NumberSeries",
+    "Signatory",
+    "SigningCertificate",
+]

@@ -46,7 +46,16 @@ class Award(models.Model):
     issued_at = models.DateTimeField(_("issued"))
     stored_at = models.DateTimeField(_("stored"), null=True, blank=True)
     file = models.FileField(_("file"), upload_to="awards", blank=True)
-    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True, db_index=True)
+    # Empty for the awards stored before papers were signed.
+    signed_with = models.ForeignKey(
+        "certificates.SigningCertificate",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="awards",
+        verbose_name=_("signed with"),
+    )
     # Why the last try to draw the file failed, in a sentence for staff.
     drawing_problem = models.CharField(_("why it could not be drawn"), max_length=500, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)

@@ -7,10 +7,13 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
+
+from certificates.signing.keys import SigningKeyMissing, is_on_a_token, signing_key
+from certificates.signing.records import publish
 
 
 class Command(BaseCommand):
@@ -27,6 +30,7 @@ class Command(BaseCommand):
     def handle(self, *, demo, **options):
         """Do what is needed, in order."""
         self.update_tables()
+        self.make_keys()
         self.collect_static_files()
         if demo:
             self.load_demo()
@@ -45,6 +49,16 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
         for database in settings.DATABASES:
             call_command("createcachetable", database=database, verbosity=0)
+
+    def make_keys(self):
+        """Make the key that signs awards where none was given; publish the certificate of the one in use."""
+        try:
+            if settings.SIGNING_KEY_IS_OURS and not settings.SIGNING_KEY_FILE.exists():
+                call_command("make_signing_key", stdout=self.stdout)
+            elif not is_on_a_token():
+                publish(signing_key())
+        except (CommandError, SigningKeyMissing) as problem:
+            self.say(f"{problem} Until then awards wait to be signed.")
 
     def collect_static_files(self):
         """Collect and compress static files when one of them is new or has changed."""

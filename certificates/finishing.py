@@ -50,6 +50,11 @@ def finish(award: Award, attachments: tuple[Attachment, ...] = ()) -> Finished:
     )
 
 
+def badge_file(badge: bytes) -> Attachment:
+    """The award's Open Badge as a file inside the paper."""
+    return Attachment("badge.json", "application/ld+json", "The award as an Open Badge 3.0", badge)
+
+
 def _problems(pdf, trusted):
     from certificates.paper.validation import problems  # noqa: PLC0415 (heavy)
     from certificates.signing.checking import Outcome, check_paper  # noqa: PLC0415 (heavy)

@@ -10,7 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from certificates import emails
-from certificates.finishing import finish
+from certificates.badges.contexts import ContextMissing
+from certificates.badges.issuing import credential_for
+from certificates.badges.keys import BadgeKeyMissing
+from certificates.finishing import badge_file, finish
 from certificates.models import Award
 from certificates.paper.errors import PaperError
 
@@ -31,30 +34,32 @@ def store(award: Award) -> Award:
     if award.stored_at:
         return award
     try:
-        return _keep_once(award, finish(award))
-    except PaperError as problem:
+        badge = credential_for(award)
+        return _keep_once(award, finish(award, (badge_file(badge),)), badge)
+    except (PaperError, BadgeKeyMissing, ContextMissing) as problem:
         Award.objects.filter(pk=award.pk, stored_at=None).update(drawing_problem=str(problem)[:500])
         award.drawing_problem = str(problem)[:500]
         return award
 
 
 @transaction.atomic
-def _keep_once(award, finished):
+def _keep_once(award, finished, badge):
     award = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
     if award.stored_at:
         return award
-    _keep(award, finished)
+    _keep(award, finished, badge)
     emails.send_issued(award)
     return award
 
 
-def _keep(award, finished):
+def _keep(award, finished, badge):
     _write(award, finished.pdf)
+    award.badge = badge.decode()
     award.signed_with = finished.signed_with
     award.sha256 = hashlib.sha256(finished.pdf).hexdigest()
     award.stored_at = timezone.now()
     award.drawing_problem = ""
-    award.save(update_fields=["file", "signed_with", "sha256", "stored_at", "drawing_problem"])
+    award.save(update_fields=["file", "badge", "signed_with", "sha256", "stored_at", "drawing_problem"])
 
 
 def _write(award, pdf):

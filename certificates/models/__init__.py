@@ -1,6 +1,6 @@
 """What did they earn? Award types staff define, and awards that never change."""
 
-from certificates.models.awards import Award, AwardQuerySet, NumberSeries
+from certificates.models.awards import Award, AwardQuerySet, BadgeKey, NumberSeries
 from certificates.models.signing import SigningCertificate
 from certificates.models.types import AwardType, AwardWording, CourseAward, Signatory
 
@@ -9,6 +9,7 @@ __all__ = [
     "AwardQuerySet",
     "AwardType",
     "AwardWording",
+    "BadgeKey",
     "CourseAward",
     "NumberSeries",
     "Signatory",

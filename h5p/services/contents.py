@@ -1,6 +1,7 @@
 """Saving, copying and removing content. A version is added, never altered."""
 
 from collections.abc import Mapping
+from copy import copy
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -113,9 +114,9 @@ def copy_content(version: ContentVersion, *, title: str, by: User) -> Content:
 def remove_content(content: Content, *, by: User, reason: str = "") -> None:
     """Remove content that nothing uses. What is placed in a lesson or has attempts is refused."""
     content = lock(content)
+    removed = copy(content)
     try:
         with transaction.atomic():
-            audit.record(by, "h5p.remove_content", content, reason=reason, before={"title": content.title})
             Content.objects.filter(pk=content.pk).update(current=None)
             content.current = None
             content.delete()
@@ -123,7 +124,9 @@ def remove_content(content: Content, *, by: User, reason: str = "") -> None:
         raise ContentRefused(
             _("“%(title)s” is used in a lesson or has attempts. It stays.") % {"title": content.title}
         ) from error
+    # Files before the log: whoever imports takes them in this order too.
     store.remove_orphans()
+    audit.record(by, "h5p.remove_content", removed, reason=reason, before={"title": removed.title})
 
 
 def find_libraries(version: ContentVersion, resolver: Resolver) -> None:

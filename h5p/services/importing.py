@@ -120,11 +120,12 @@ def import_package(
     needs_content: bool = True,
     make_current: bool = True,
     limits: Limits = DEFAULT_LIMITS,
+    origin: str = "",
 ) -> Imported:
     """Import a .h5p file, or raise PackageRefused with nothing changed.
 
     With `content` the package becomes its next version. `approve` approves the package's libraries at once: only for
-    whoever may do that (`access.can_manage_libraries`).
+    whoever may do that (`access.can_manage_libraries`). `origin` says where it comes from, instead of the file's name.
     """
     name = PurePath(name).name
     origin_sha256 = hash_of(file)
@@ -143,7 +144,7 @@ def import_package(
             written.write(sha256, *sources[sha256])
         with transaction.atomic():
             stored = written.stored(sources)
-            libraries = [*plan.known, *keep_libraries(plan.new, stored, name, origin_sha256, by)]
+            libraries = [*plan.known, *keep_libraries(plan.new, stored, origin or name, origin_sha256, by)]
             if approve:
                 approve_imported(libraries, by)
             version = keep_content(package, stored, content, name, by, make_current)
@@ -201,7 +202,7 @@ def refuse_retired(package: Package, resolver: Resolver, content: Content | None
         raise PackageRefused(*retired)
 
 
-def keep_libraries(new, stored, name, origin_sha256, by) -> list[ImportedLibrary]:
+def keep_libraries(new, stored, origin, origin_sha256, by) -> list[ImportedLibrary]:
     """Put new libraries into quarantine, whoever brings them."""
     kept = []
     # In one order, and before the log, which only one transaction holds: two imports never wait for each other.
@@ -218,7 +219,7 @@ def keep_libraries(new, stored, name, origin_sha256, by) -> list[ImportedLibrary
                 "runnable": info.runnable,
                 "info": info.raw,
                 "semantics": packaged.semantics,
-                "origin": name[:255],
+                "origin": origin[:255],
                 "origin_sha256": origin_sha256,
                 "uploaded_by": by,
             },

@@ -18,6 +18,11 @@ class H5PActivity(Activity):
         verbose_name_plural = _("interactive activities")
 
     @property
+    def iri(self):
+        """What statements are about, wherever the site moves: results of the whole name exactly this."""
+        return f"urn:uuid:{self.key}"
+
+    @property
     def source_language(self):
         """The language the course is written in."""
         return (self.course.source_locale or self.course.locale).language_code
@@ -108,6 +113,7 @@ class H5PStatement(models.Model):
     verb = models.CharField(_("verb"), max_length=255)
     sub_content_id = models.CharField(max_length=36, blank=True)
     raw = models.JSONField()
+    size = models.PositiveIntegerField(_("size in bytes"), default=0)
     received_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

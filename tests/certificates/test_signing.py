@@ -27,6 +27,7 @@ from certificates.signing.checking import Outcome, check_paper
 from certificates.signing.keys import SigningKeyMissing, certificates_in, signing_key
 from certificates.signing.records import published, published_pem
 from certificates.storing import read, store
+from foundation.outbox.models import Message
 from tests.keys import INSTITUTION
 from tests.keys import signing_key as another_key
 
@@ -169,7 +170,7 @@ def refused(enrolment, complete):
 
 
 def test_without_a_key_the_award_waits_and_staff_are_told_what_to_do(
-    enrolment, complete, settings, tmp_path, mailoutbox, course
+    enrolment, complete, settings, tmp_path, course
 ):
     key, settings.SIGNING_KEY = settings.SIGNING_KEY, ""
     settings.SIGNING_KEY_FILE = tmp_path / "signing.pem"
@@ -178,7 +179,7 @@ def test_without_a_key_the_award_waits_and_staff_are_told_what_to_do(
 
     assert "Run “manage.py make_signing_key”" in award.drawing_problem
     assert "There is no key to sign awards with" in " ".join(readiness.course_award_problems(course))
-    assert mailoutbox == []
+    assert not Message.objects.exists()
     settings.SIGNING_KEY = key
     tasks.store_waiting_awards.enqueue()
     award.refresh_from_db()
@@ -231,11 +232,11 @@ def test_a_paper_that_breaks_a_rule_by_accident_is_mended_by_signing_again(enrol
     assert complete(enrolment).stored_at
 
 
-def test_a_worker_killed_before_it_stored_is_made_up_for_once(enrolment, complete, monkeypatch, mailoutbox):
+def test_a_worker_killed_before_it_stored_is_made_up_for_once(enrolment, complete, monkeypatch):
     from certificates import storing
 
     with monkeypatch.context() as killed:
-        killed.setattr(storing, "_keep", lambda award, finished: (_ for _ in ()).throw(KeyboardInterrupt()))
+        killed.setattr(storing, "_keep", lambda *finished: (_ for _ in ()).throw(KeyboardInterrupt()))
         killed.setattr(tasks, "store_award", SimpleNamespace(enqueue=lambda pk: None))
         award = complete(enrolment)
         with pytest.raises(KeyboardInterrupt):
@@ -249,7 +250,7 @@ def test_a_worker_killed_before_it_stored_is_made_up_for_once(enrolment, complet
     award.refresh_from_db()
     assert award.stored_at
     assert enrolment.awards.count() == 1
-    assert len(mailoutbox) == 1
+    assert Message.objects.count() == 1
 
 
 def test_a_key_whose_certificate_ran_out_signs_nothing(settings):

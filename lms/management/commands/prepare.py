@@ -1,4 +1,4 @@
-"""Brings an installation up to date: tables, cache, static files, the site's address, and the demo where asked."""
+"""Brings an installation up to date: tables, cache, static files, content types, address, and the demo where asked."""
 
 import hashlib
 from urllib.parse import urlsplit
@@ -32,6 +32,7 @@ class Command(BaseCommand):
         self.update_tables()
         self.make_keys()
         self.collect_static_files()
+        self.install_content_types()
         if demo:
             self.load_demo()
         self.name_the_site()
@@ -51,7 +52,7 @@ class Command(BaseCommand):
             call_command("createcachetable", database=database, verbosity=0)
 
     def make_keys(self):
-        """Make the key that signs awards where none was given; publish the certificate of the one in use."""
+        """Make the keys of awards and badges where none were given; publish the certificate of the one in use."""
         try:
             if settings.SIGNING_KEY_IS_OURS and not settings.SIGNING_KEY_FILE.exists():
                 call_command("make_signing_key", stdout=self.stdout)
@@ -59,6 +60,8 @@ class Command(BaseCommand):
                 publish(signing_key())
         except (CommandError, SigningKeyMissing) as problem:
             self.say(f"{problem} Until then awards wait to be signed.")
+        if not settings.BADGE_KEY and not settings.BADGE_KEY_FILE.exists():
+            call_command("make_badge_key", stdout=self.stdout)
 
     def collect_static_files(self):
         """Collect and compress static files when one of them is new or has changed."""
@@ -69,6 +72,10 @@ class Command(BaseCommand):
         self.say("Collecting static files …")
         call_command("collectstatic", interactive=False, verbosity=0, clear=True)
         stamp.write_text(digest)
+
+    def install_content_types(self):
+        """Let authors make interactive content with the types that come with the site."""
+        call_command("install_content_types", stdout=self.stdout)
 
     def load_demo(self):
         """Fill an empty database; go on where an earlier attempt was interrupted."""

@@ -16,6 +16,7 @@ from h5p.admin_views.screens import crumbs, for_authors, screen, step
 from h5p.authoring import ContentForm, edited
 from h5p.forms import DeskForm
 from h5p.models import Content, ContentVersion, Library
+from h5p.player import preview_url
 from h5p.resolving import Resolver, installed
 from h5p.services import contents as services
 from h5p.uses import road_for
@@ -127,6 +128,7 @@ def write(request, desk, *, title, trail):
         newest=newest,
         is_live=bool(content and content.current_id == desk.version.pk),
         road=road_for(content, request.user) if content else None,
+        preview=preview_url(desk.version, request.user) if desk.version else "",
         next_url=next_of(request),
         query=query_of(request),
     )

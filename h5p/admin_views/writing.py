@@ -107,9 +107,9 @@ def write(request, desk, *, title, trail):
     if request.method == "POST" and desk.is_valid():
         try:
             version = desk.save()
-        except services.SavedMeanwhile as refusal:
+        except services.ContentRefused as refusal:
             desk.about.add_error(None, str(refusal))
-            newest = refusal.newest
+            newest = getattr(refusal, "newest", None)
         else:
             return go_on(request, version)
     if request.method == "POST" and (desk.form.errors or desk.about.errors):

@@ -97,7 +97,7 @@ def edit(request, pk):
             % {"library": version.library},
         )
         return redirect("h5p_staff:content", content.pk)
-    trail = crumbs(step(content), last=_("Edit"))
+    trail = crumbs(step(content), last=_("Edit “%(title)s”") % {"title": version.title})
     return write(request, Desk(request, library, content, version), title=version.title, trail=trail)
 
 

@@ -125,9 +125,7 @@ def test_a_package_is_imported_approved_placed_reviewed_and_played(
 
     enrolment = make_enrolment(make_edition(course))
     learner = signed_in(enrolment.person, viewport=DESK)
-    learner.goto(
-        live_site.url + reverse("learning:lesson", args=[enrolment.edition.code, lesson.pk])
-    )
+    learner.goto(live_site.url + reverse("learning:lesson", args=[enrolment.edition.code, lesson.pk]))
     learner.locator("[data-h5p-frame]").scroll_into_view_if_needed()
     frame = learner.frame_locator("iframe.h5p-frame__frame")
     frame.get_by_role("button", name="The officer").click()

@@ -74,13 +74,23 @@ class TestNew:
 
         version = ContentVersion.objects.get()
         assert answer.url == address("edit", version.content_id)
-        assert (version.title, version.language, version.params["question"]) == ("Sealing", "fr", "<p>Who?</p>")
+        assert (version.title, version.language, version.params["question"]) == (
+            "Sealing",
+            "fr",
+            "<p>Who?</p>",
+        )
         assert version.content.current is None
 
     def test_saving_and_publishing_is_one_step(self, as_author):
         make_library()
 
-        write(as_author, address("write", QUESTION), metadata__title="A", params__question="<p>?</p>", publish="")
+        write(
+            as_author,
+            address("write", QUESTION),
+            metadata__title="A",
+            params__question="<p>?</p>",
+            publish="",
+        )
 
         assert Content.objects.get().current.number == 1
 
@@ -96,7 +106,9 @@ class TestNew:
     def test_what_is_missing_is_said_and_nothing_is_lost(self, as_author):
         make_library()
 
-        answer, _sent = write(as_author, address("write", QUESTION), metadata__title="Sealing", params__question="")
+        answer, _sent = write(
+            as_author, address("write", QUESTION), metadata__title="Sealing", params__question=""
+        )
 
         assert answer.status_code == 422
         assert "Sealing" in answer.text
@@ -112,7 +124,10 @@ class TestNew:
         url = address("write", QUESTION)
 
         answer, _sent = write(
-            as_author, f"{url}?next=/cms/interactive-activities/5/", metadata__title="A", params__question="<p>?</p>"
+            as_author,
+            f"{url}?next=/cms/interactive-activities/5/",
+            metadata__title="A",
+            params__question="<p>?</p>",
         )
         content = Content.objects.get()
         assert f"/cms/interactive-activities/5/?content={content.pk}" in as_author.get(answer.url).text

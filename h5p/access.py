@@ -20,8 +20,8 @@ def can_manage_libraries(user: User) -> bool:
 
 
 def can_author_content(user: User) -> bool:
-    """Whether the person imports and writes content: authors of the site or of any course."""
-    return has_site_role(user, *MANAGERS) or holds_role_anywhere(user, Role.AUTHOR)
+    """Whether the person imports and writes content: authors and translators of the site or of any course."""
+    return has_site_role(user, *MANAGERS) or holds_role_anywhere(user, Role.AUTHOR, Role.TRANSLATOR)
 
 
 def get_library_or_404(user: User, pk: int) -> Library:

@@ -7,6 +7,7 @@ from modelcluster.fields import ParentalKey
 from courses.models import Activity, CompletionRule
 from courses.models.activities import ActivityQuerySet
 from h5p.core.completing import types_without_scores
+from learning.models.h5p_lines import activity_lines, activity_problems
 
 
 class H5PActivityQuerySet(ActivityQuerySet):
@@ -31,6 +32,11 @@ class H5PActivity(Activity):
     class Meta:
         verbose_name = _("interactive activity")
         verbose_name_plural = _("interactive activities")
+
+    @classmethod
+    def begin(cls, **fields):
+        """A new activity, done when the browser reports its end; not saved."""
+        return cls(completion_rule=CompletionRule.FINISHED, **fields)
 
     @property
     def iri(self):
@@ -69,6 +75,20 @@ class H5PActivity(Activity):
         found = {words.language: words for words in self.words.all()}
         return found.get(language) or found.get(self.source_language)
 
+    def alternative_of(self, words):
+        """The text alternative of a language: in the source language it is the activity's own."""
+        if words.language == self.source_language:
+            return words.text_alternative or self.text_alternative
+        return words.text_alternative
+
+    def publish_problems(self):
+        """What is missing before learners may meet it."""
+        return activity_problems(self)
+
+    def comparison(self):
+        """What it says, line by line, so that two states of it can be laid side by side."""
+        return activity_lines(self)
+
 
 class H5PWords(models.Model):
     """The content that is played in one language. All languages of an activity use the same content type."""
@@ -80,6 +100,15 @@ class H5PWords(models.Model):
         on_delete=models.PROTECT,
         related_name="placed_as",
         verbose_name=_("interactive content"),
+    )
+    # What goes live with the activity, so that what was reviewed is what is played; none: what is played then.
+    version = models.ForeignKey(
+        "h5p.ContentVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="placed_as",
+        verbose_name=_("version"),
     )
     # Overrides the activity's, which is in the source language.
     text_alternative = models.TextField(_("text alternative"), blank=True)

@@ -91,6 +91,7 @@ def default_plan(activities: list[Activity], titles: Mapping[int, str]) -> Plan:
                         key=activity.pk,
                         name=titles.get(activity.pk, activity.title),
                         is_formative=is_formative(activity),
+                        activity=activity.pk,
                     )
                     for activity in group
                 ),
@@ -145,4 +146,5 @@ def _item(item: GradeItem, titles: Mapping[int, str]) -> ItemPlan:
         is_released=item.released_at is not None,
         is_manual=item.activity_id is None,
         is_formative=is_formative(item.activity),
+        activity=item.activity_id,
     )

@@ -88,6 +88,8 @@ class ItemPlan:
     is_manual: bool = False
     # Reported by the learner's browser: nothing that a decision can rest on unless staff say so.
     is_formative: bool = False
+    # The activity that gives it, by its id.
+    activity: int | None = None
 
     def __str__(self):
         return self.name

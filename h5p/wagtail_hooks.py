@@ -7,7 +7,7 @@ from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.menu import MenuItem
 
 from h5p.access import can_author_content
-from h5p.admin_views import contents, libraries, uploads, versions, writing
+from h5p.admin_views import authoring, contents, libraries, uploads, versions, writing
 from h5p.choosers import content_chooser_viewset
 from h5p.models import Content
 
@@ -29,6 +29,7 @@ urlpatterns = [
     path("<int:pk>/copy/", contents.copy, name="copy"),
     path("<int:pk>/export/", contents.export, name="export"),
     path("<int:pk>/remove/", contents.remove, name="remove"),
+    path("form/fragment/", authoring.form_fragment, name="form_fragment"),
     path("libraries/", libraries.libraries, name="libraries"),
     path("libraries/unused/", libraries.unused, name="unused"),
     path("libraries/<int:pk>/", libraries.library, name="library"),

@@ -57,10 +57,10 @@ class H5PActivity(Activity):
         return any(attempt.passed for attempt in attempts if attempt.score is not None)
 
     def what_to_do(self, lesson, *, needed, have):
-        """One sentence for the list of what is left in a course."""
+        """How it is completed, for the list of what is left."""
         words = {"lesson": lesson, "needed": needed, "have": have}
         if self.completion_rule == CompletionRule.MARKED:
-            return _("Work through the interactive activity in “%(lesson)s” and mark it as done.") % words
+            return _("Mark the interactive activity in “%(lesson)s” as done.") % words
         if not self.needs_pass:
             return _("Finish the interactive activity in “%(lesson)s”.") % words
         if have is None:
@@ -122,6 +122,11 @@ class H5PWords(models.Model):
 
     def __str__(self):
         return f"{self.activity} ({self.language})"
+
+    @property
+    def played(self):
+        """The version that learners play, or None."""
+        return self.version or self.content.current
 
 
 class H5PAttempt(models.Model):

@@ -174,7 +174,7 @@ def test_a_course_with_nothing_else_can_still_be_set_up(client, edition, activit
 @pytest.mark.parametrize(
     ("rule", "mark", "sentence"),
     [
-        ("marked", "0", "Work through the interactive activity in “Seals” and mark it as done."),
+        ("marked", "0", "Mark the interactive activity in “Seals” as done."),
         ("finished", "0", "Finish the interactive activity in “Seals”."),
         ("passed", "0.7", "Pass the interactive activity in “Seals” (you need 70 %)."),
     ],

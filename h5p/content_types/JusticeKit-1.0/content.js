@@ -16,6 +16,7 @@
  *   this.resized()                 call when the height has changed
  *   this.interacted()              tell the host that somebody does something
  *   this.report(verb, {score, max, success, response, definition, extensions})   an xAPI statement of this content
+ *   this.whenSeen(element, callback)    once the element has been on the screen
  *   this.consumed()                tell the host that it was read or looked at to its end, once
  * Hosts listen to `xAPI` and `resize` as ever. `attempted` is told on attaching, once.
  */
@@ -46,12 +47,13 @@
     /** Called by the host, perhaps more than once: the content moves, it is not drawn again. */
     attach($container) {
       const container = $container[0] || $container;
+      // Before the children begin.
+      this.setActivityStarted();
       if (!this.root) {
         this.draw();
       }
       container.classList.add('jk-host');
       container.append(this.root);
-      this.setActivityStarted();
     }
 
     draw() {
@@ -113,13 +115,24 @@
       }
     }
 
+    whenSeen(element, callback) {
+      if (!window.IntersectionObserver) {
+        callback();
+        return;
+      }
+      const observer = new IntersectionObserver((entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) {
+          observer.disconnect();
+          callback();
+        }
+      });
+      observer.observe(element);
+    }
+
     /** How far somebody has come, from 1. */
     progressed(position) {
       const event = this.createXAPIEventTemplate('progressed');
-      event.data.statement.object.definition = event.data.statement.object.definition || {};
-      event.data.statement.object.definition.extensions = {
-        ...event.data.statement.object.definition.extensions, [ENDING_POINT]: position
-      };
+      event.data.statement.context = {...event.data.statement.context, extensions: {[ENDING_POINT]: position}};
       this.trigger(event);
     }
 

@@ -1,4 +1,4 @@
-"""Answers for sandboxed frames: their origin is opaque, they send no cookie, and each answer says that they may read it."""
+"""Answers for sandboxed frames, whose origin is opaque: no cookie comes, and each answer says that they may read it."""
 
 from functools import wraps
 

@@ -28,6 +28,7 @@ urlpatterns = [
     path("cms/login/", staff.sign_in, name="staff_sign_in"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("h5p/", include("h5p.urls")),
     path("h5p/", include("learning.interactive.urls")),
     re_path(r"^media/(?P<path>.+)$", media.serve, name="media"),
     path(".well-known/did.json", badges.did_document, name="did_document"),

@@ -105,6 +105,7 @@ def preview_package(
         file, name, find_installed=resolver.find, needs_content=needs_content, limits=limits
     ) as package:
         plan = plan_libraries(package, resolver)
+        refuse_other_type(package, content)
         refuse_retired(package, resolver, content)
         size = sum(file.size for file in package.content_files)
         return Preview(name, package.manifest, plan, len(package.content_files), size, tuple(package.notes))
@@ -137,6 +138,7 @@ def import_package(
         store.writing() as written,
     ):
         plan = plan_libraries(package, resolver)
+        refuse_other_type(package, content)
         refuse_retired(package, resolver, content)
         sources = sources_of(package, plan)
         # The slow part comes before the transaction, which keeps others waiting.
@@ -183,6 +185,16 @@ def rejected(packaged: PackagedLibrary, library: Library) -> Problem:
     """These very files were rejected before."""
     words = {"name": str(library), "reason": library.reason}
     return Problem(Rule.REJECTED_LIBRARY, f"{packaged.folder}/library.json", words)
+
+
+def refuse_other_type(package: Package, content: Content | None) -> None:
+    """What replaces content is of the same type, in whatever version."""
+    newest = content.newest if content else None
+    if package.manifest is None or newest is None:
+        return
+    name, here = package.manifest.main.machine_name, newest.main.machine_name
+    if name != here:
+        raise PackageRefused(Problem(Rule.OTHER_TYPE, "h5p.json", {"name": name, "here": here}))
 
 
 def refuse_retired(package: Package, resolver: Resolver, content: Content | None) -> None:

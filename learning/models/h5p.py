@@ -4,7 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
-from courses.models import Activity
+from courses.models import Activity, CompletionRule
+from learning.models.h5p_lines import activity_lines, activity_problems
 
 
 class H5PActivity(Activity):
@@ -17,15 +18,53 @@ class H5PActivity(Activity):
         verbose_name = _("interactive activity")
         verbose_name_plural = _("interactive activities")
 
+    @classmethod
+    def begin(cls, **fields):
+        """A new activity, done when the browser reports its end; not saved."""
+        return cls(completion_rule=CompletionRule.FINISHED, **fields)
+
+    @property
+    def iri(self):
+        """What statements are about, wherever the site moves: results of the whole name exactly this."""
+        return f"urn:uuid:{self.key}"
+
     @property
     def source_language(self):
         """The language the course is written in."""
         return (self.course.source_locale or self.course.locale).language_code
 
+    def what_to_do(self, lesson, *, needed, have):
+        """How it is completed, for the list of what is left."""
+        words = {"lesson": lesson, "needed": needed, "have": have}
+        if self.completion_rule == CompletionRule.MARKED:
+            return _("Mark the interactive activity in “%(lesson)s” as done.") % words
+        if not self.needs_pass:
+            return _("Finish the interactive activity in “%(lesson)s”.") % words
+        if have is None:
+            return _("Pass the interactive activity in “%(lesson)s” (you need %(needed)s).") % words
+        return (
+            _("Pass the interactive activity in “%(lesson)s” (you have %(have)s, you need %(needed)s).")
+            % words
+        )
+
     def words_in(self, language):
         """The row whose content is played in a language, else that of the source language; None where there is none."""
         found = {words.language: words for words in self.words.all()}
         return found.get(language) or found.get(self.source_language)
+
+    def alternative_of(self, words):
+        """The text alternative of a language: in the source language it is the activity's own."""
+        if words.language == self.source_language:
+            return words.text_alternative or self.text_alternative
+        return words.text_alternative
+
+    def publish_problems(self):
+        """What is missing before learners may meet it."""
+        return activity_problems(self)
+
+    def comparison(self):
+        """What it says, line by line, so that two states of it can be laid side by side."""
+        return activity_lines(self)
 
 
 class H5PWords(models.Model):
@@ -39,6 +78,15 @@ class H5PWords(models.Model):
         related_name="placed_as",
         verbose_name=_("interactive content"),
     )
+    # What goes live with the activity, so that what was reviewed is what is played; none: what is played then.
+    version = models.ForeignKey(
+        "h5p.ContentVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="placed_as",
+        verbose_name=_("version"),
+    )
     # Overrides the activity's, which is in the source language.
     text_alternative = models.TextField(_("text alternative"), blank=True)
 
@@ -51,6 +99,11 @@ class H5PWords(models.Model):
 
     def __str__(self):
         return f"{self.activity} ({self.language})"
+
+    @property
+    def played(self):
+        """The version that learners play, or None."""
+        return self.version or self.content.current
 
 
 class H5PAttempt(models.Model):
@@ -108,6 +161,7 @@ class H5PStatement(models.Model):
     verb = models.CharField(_("verb"), max_length=255)
     sub_content_id = models.CharField(max_length=36, blank=True)
     raw = models.JSONField()
+    size = models.PositiveIntegerField(_("size in bytes"), default=0)
     received_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,6 +1,7 @@
 """What did they earn?"""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,4 +13,6 @@ class CertificatesConfig(AppConfig):
 
     def ready(self):
         """Listen for what earns an award."""
-        from certificates import receivers  # noqa: F401
+        from certificates import receivers
+
+        post_migrate.connect(receivers.bring_designs, sender=self)

@@ -1,6 +1,31 @@
-"""What did they earn? Award types staff define, and awards that never change."""
+"""What did they earn? Award types staff define, the designs they are printed with, and awards that never change."""
 
 from certificates.models.awards import Award, AwardQuerySet, NumberSeries
-from certificates.models.types import AwardType, AwardWording, CourseAward, Signatory
+from certificates.models.designs import Design, DesignVersion, Picture
+from certificates.models.types import (
+    AwardMark,
+    AwardType,
+    AwardWording,
+    Cosignatory,
+    CourseAward,
+    Mark,
+    Rule,
+    Signatory,
+)
 
-__all__ = ["Award", "AwardQuerySet", "AwardType", "AwardWording", "CourseAward", "NumberSeries", "Signatory"]
+__all__ = [
+    "Award",
+    "AwardMark",
+    "AwardQuerySet",
+    "AwardType",
+    "AwardWording",
+    "Cosignatory",
+    "CourseAward",
+    "Design",
+    "DesignVersion",
+    "Mark",
+    "NumberSeries",
+    "Picture",
+    "Rule",
+    "Signatory",
+]

@@ -15,7 +15,7 @@ def printing_problems(award_type: AwardType, language: str) -> list[str]:
     problems = []
     if award_type.signatory is None:
         problems.append(_("The award “%(award)s” has no signatory.") % name)
-    if award_type.design and not award_type.design.versions.exists():
+    if award_type.design and not award_type.design.versions.all():
         problems.append(
             _("The design “%(design)s” of the award “%(award)s” has never been published.")
             % (name | {"design": award_type.design.name})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from certificates.designs.checks import publish_problems
+from certificates.designs.exchange import imported, renamed
 from certificates.models import Design, DesignVersion, Picture
 from certificates.paper.design import read
 from certificates.paper.errors import DesignRefused
@@ -89,14 +90,15 @@ def publish(design: Design, *, by: User, note: str = "") -> DesignVersion:
 
     Safe to repeat: a draft that is published already gives that version.
     """
-    if problems := publish_problems(design.draft):
+    checked = Design.objects.get(pk=design.pk).draft
+    if problems := publish_problems(checked):
         raise DesignNotReady(problems)
     with transaction.atomic():
         held = Design.objects.select_for_update().get(pk=design.pk)
         newest = held.versions.order_by("-number").first()
-        if newest and newest.content == design.draft:
+        if newest and newest.content == checked:
             return newest
-        version = _append(held, design.draft, by=by, note=note)
+        version = _append(held, checked, by=by, note=note)
         audit.record(
             by, "certificates.publish_design", design, reason=note, after={"version": version.number}
         )
@@ -150,6 +152,16 @@ def keep_picture(data: bytes) -> Picture:
     return Picture.objects.get_or_create(
         sha256=digest, defaults={"data": kept, "width": width, "height": height}
     )[0]
+
+
+@transaction.atomic
+def import_design(name: str, data: bytes, *, by: User) -> Design:
+    """A new design from a file. Raises certificates.designs.exchange.ImportRefused; then nothing is kept."""
+    content, found = imported(data)
+    names = {called: keep_picture(picture).sha256 for called, picture in found.items()}
+    design = Design.objects.create(name=name, draft=renamed(content, names))
+    audit.record(by, "certificates.import_design", design, after={"name": name})
+    return design
 
 
 def refusal_of(content: dict) -> list[str]:

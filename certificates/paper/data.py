@@ -80,7 +80,7 @@ class CertificateData:
     @property
     def address(self) -> str:
         """The verification page as it is printed."""
-        return self.verify_url.removeprefix("https://")
+        return self.verify_url.removeprefix("https://").removeprefix("http://").removesuffix("/")
 
     def fields(self, wording: Wording) -> dict[str, str]:
         """What each merge field says in a language."""

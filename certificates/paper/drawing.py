@@ -16,6 +16,7 @@ from certificates.paper.design import MILLIMETRE, Design
 from certificates.paper.elements import Element
 from certificates.paper.errors import DoesNotFit
 from certificates.paper.fonts import FontLibrary
+from certificates.paper.merging import merge
 from certificates.paper.ornament import Box
 from certificates.paper.qr import qr_code
 from certificates.paper.roles import ROLES
@@ -102,6 +103,12 @@ class Drawing:
         if align == "centre":
             return align
         return "right" if (align == "end") is not self.mirrored else "left"
+
+    @property
+    def _latin(self) -> Wording:
+        """The last wording that is read from left to right: English, where there is a second language."""
+        found = [wording for wording in self.data.wordings if wording.direction != "rtl"]
+        return found[-1] if found else self.main
 
     # Texts
 
@@ -315,7 +322,8 @@ class Drawing:
                 ornament.watermark(self.sheet, x, y, radius, first)
             elif name == "seal":
                 letters = element["text"] or self.data.monogram
-                seal(self.sheet, self.fonts, (x, y), radius, first, letters, element["ring"])
+                ring = merge(element["ring"], self.data.fields(self._latin))
+                seal(self.sheet, self.fonts, (x, y), radius, first, letters, ring)
             elif name == "flourish":
                 self.sheet.code(ornament.flourish(x, y, box[2] - box[0], first))
             else:

@@ -82,7 +82,7 @@ clean: ## Remove everything that set-up made, and keep your data (var/ and .env)
 setup: $(STAMPS)/requirements $(STAMPS)/node .env $(CATALOGUES)
 
 .PHONY: setup-dev
-setup-dev: setup $(STAMPS)/requirements-dev
+setup-dev: $(STAMPS)/node-dev setup $(STAMPS)/requirements-dev
 
 .PHONY: browser
 browser:
@@ -106,6 +106,11 @@ $(STAMPS)/node: package-lock.json $(STAMPS)/requirements
 	@echo "Installing icons and fonts …"
 	@$(PYTHON) scripts/npm_install.py
 	@touch $@
+
+$(STAMPS)/node-dev: package-lock.json $(STAMPS)/requirements
+	@echo "Installing icons, fonts and the verifiers that tests ask …"
+	@$(PYTHON) scripts/npm_install.py --dev
+	@touch $(STAMPS)/node $@
 
 .env: | $(STAMPS)/venv
 	@$(PYTHON) scripts/make_env.py

@@ -10,7 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from certificates.codes import parse_code
 from certificates.designs.services import keep_picture
 from certificates.models import AwardType, Mark, Rule, Signatory
-from certificates.paper.images import NotAPicture, normalized
+from certificates.paper.pictures import NotAPicture, normalized
 from certificates.printing import name_refusal
 from courses.models import CoursePage
 

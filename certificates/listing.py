@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from accounts.models import User
 from certificates.codes import printed
 from certificates.models import Award
+from certificates.printing import verify_url
 from certificates.verification import Standing, standing_of
 from enrolments.models import Enrolment
 
@@ -21,6 +23,8 @@ class AwardShown:
     code: str
     completed_on: date
     size: int
+    has_badge: bool
+    linkedin_url: str
     is_stored: bool
     is_being_prepared: bool
     standing: Standing
@@ -41,10 +45,27 @@ def _shown(award, language):
         code=printed(award.code),
         completed_on=date.fromisoformat(award.snapshot["completed_on"]),
         size=award.file.size if award.stored_at else 0,
+        has_badge=bool(award.badge),
+        linkedin_url=linkedin_url(award, spoken),
         is_stored=award.stored_at is not None,
         is_being_prepared=award.stored_at is None and not award.drawing_problem,
         standing=standing_of(award),
     )
+
+
+def linkedin_url(award: Award, words: dict) -> str:
+    """Where LinkedIn asks a person to add this award to their profile; nothing is sent before they follow it."""
+    day = date.fromisoformat(award.snapshot["completed_on"])
+    asked = {
+        "startTask": "CERTIFICATION_NAME",
+        "name": words["course"],
+        "organizationName": words["institution"],
+        "issueYear": day.year,
+        "issueMonth": day.month,
+        "certId": award.number,
+        "certUrl": verify_url(award.code),
+    }
+    return f"https://www.linkedin.com/profile/add?{urlencode(asked)}"
 
 
 def completed_without_award(person: User) -> list[Enrolment]:

@@ -86,7 +86,7 @@ def _reserve(enrolment, award_type, snapshot, **fields):
         number=_next_number(award_type.number_prefix),
         code=new_code(),
         snapshot=snapshot,
-        expires_on=date.fromisoformat(snapshot["expires_on"]) if snapshot["expires_on"] else None,
+        valid_until=date.fromisoformat(snapshot["valid_until"]) if snapshot["valid_until"] else None,
         issued_at=issue_moment(),
         **fields,
     )

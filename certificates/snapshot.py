@@ -32,7 +32,7 @@ def snapshot_of(enrolment: Enrolment, award_type: AwardType, completed_at: datet
         hours=edition.course.workload_hours,
         completed_on=day,
         issued_on=timezone.localdate(timezone=zone),
-        expires_on=expires_on(award_type, day),
+        valid_until=valid_until(award_type, day),
         dates=(edition.starts_on, edition.ends_on),
     )
     return {
@@ -42,7 +42,7 @@ def snapshot_of(enrolment: Enrolment, award_type: AwardType, completed_at: datet
         "kind": award_type.kind,
         "hours": str(edition.course.workload_hours),
         "completed_on": day.isoformat(),
-        "expires_on": facts.expires_on.isoformat() if facts.expires_on else "",
+        "valid_until": facts.valid_until.isoformat() if facts.valid_until else "",
         "edition": edition.code,
         **_signed(award_type, wordings),
         "marks": [_mark(mark) for mark in marks_of(award_type, edition)],
@@ -63,7 +63,7 @@ def sample_snapshot(award_type: AwardType, languages: list[str], name: str = "")
         wording.language: wording for wording in award_type.wordings.all() if wording.language in languages
     }
     day = timezone.localdate()
-    facts = Facts(Decimal(12), day, day, expires_on(award_type, day), (day - timedelta(days=60), day))
+    facts = Facts(Decimal(12), day, day, valid_until(award_type, day), (day - timedelta(days=60), day))
     texts = {}
     for language, wording in wordings.items():
         with override(language):
@@ -83,9 +83,9 @@ def sample_snapshot(award_type: AwardType, languages: list[str], name: str = "")
 class Facts:
     """What is the same in every language: hours, days."""
 
-    def __init__(self, hours: Decimal, completed_on: date, issued_on: date, expires_on: date | None, dates):
+    def __init__(self, hours: Decimal, completed_on: date, issued_on: date, valid_until: date | None, dates):
         self.hours, self.completed_on, self.issued_on = hours, completed_on, issued_on
-        self.expires_on, self.dates = expires_on, dates
+        self.valid_until, self.dates = valid_until, dates
 
     def said(self, language: str, grade: str) -> dict[str, str]:
         """The merge fields that say them in a language; what there is nothing to say of is left out."""
@@ -98,8 +98,8 @@ class Facts:
         }
         if grade:
             said["grade"] = phrase("grade", language, grade=grade)
-        if self.expires_on:
-            said["valid_until"] = phrase("valid_until", language, day=day_in(self.expires_on, language))
+        if self.valid_until:
+            said["valid_until"] = phrase("valid_until", language, day=day_in(self.valid_until, language))
         if start and end:
             said["dates"] = phrase(
                 "dates", language, start=day_in(start, language), end=day_in(end, language)
@@ -107,7 +107,7 @@ class Facts:
         return {name: text for name, text in said.items() if text}
 
 
-def expires_on(award_type: AwardType, earned_on: date) -> date | None:
+def valid_until(award_type: AwardType, earned_on: date) -> date | None:
     """The last day on which an award earned on this day holds, or None where it holds for ever."""
     if award_type.valid_months is None:
         return None

@@ -7,6 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from certificates import emails
+from certificates.badges.contexts import ContextMissing
+from certificates.badges.issuing import credential_for
+from certificates.badges.keys import BadgeKeyMissing
 from certificates.models import Award
 from certificates.paper.errors import PaperError
 from certificates.printing import draw_award
@@ -24,8 +27,9 @@ def store(award: Award) -> Award:
     if award.stored_at:
         return award
     try:
+        badge = credential_for(award)
         pdf = draw_award(award)
-    except PaperError as problem:
+    except (PaperError, BadgeKeyMissing, ContextMissing) as problem:
         Award.objects.filter(pk=award.pk, stored_at=None).update(drawing_problem=str(problem)[:500])
         award.drawing_problem = str(problem)[:500]
         return award
@@ -33,20 +37,21 @@ def store(award: Award) -> Award:
         award = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
         if award.stored_at:
             return award
-        _keep(award, pdf)
+        _keep(award, pdf, badge)
         emails.send_issued(award)
     return award
 
 
-def _keep(award, pdf):
+def _keep(award, pdf, badge):
     name = f"{award.issued_at:%Y}/{award.number}-{award.code}.pdf"
     # What a killed process left under this name belongs to no award yet.
     award.file.storage.delete(f"{award.file.field.upload_to}/{name}")
     award.file.save(name, ContentFile(pdf), save=False)
+    award.badge = badge.decode()
     award.sha256 = hashlib.sha256(pdf).hexdigest()
     award.stored_at = timezone.now()
     award.drawing_problem = ""
-    award.save(update_fields=["file", "sha256", "stored_at", "drawing_problem"])
+    award.save(update_fields=["file", "badge", "sha256", "stored_at", "drawing_problem"])
 
 
 def read(award: Award) -> bytes:

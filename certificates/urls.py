@@ -3,6 +3,7 @@
 from django.urls import path
 
 from certificates import views
+from certificates.badges import views as badges
 
 app_name = "certificates"
 
@@ -10,6 +11,7 @@ urlpatterns = [
     path("awards/", views.my_awards, name="my_awards"),
     path("awards/name/", views.confirm_name, name="confirm_name"),
     path("awards/<str:code>/download/", views.download, name="download"),
+    path("awards/<str:code>/badge/", badges.badge, name="badge"),
     path("verify/", views.verify, name="verify"),
     path("verify/<str:code>/", views.verify, name="verify"),
 ]

@@ -23,6 +23,7 @@ class H5PConfig(AppConfig):
             "h5p.roll_back_library": _("Went back to an earlier H5P library"),
             "h5p.remove_library": _("Removed an H5P library"),
             "h5p.save_content": _("Saved interactive content"),
+            "h5p.publish_content": _("Published interactive content"),
             "h5p.remove_content": _("Removed interactive content"),
         }.items():
             register_action(action, label)

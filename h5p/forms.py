@@ -1,6 +1,9 @@
 """Forms of the staff's screens for interactive content and its libraries."""
 
+from uuid import uuid4
+
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from h5p.models import Library
@@ -63,3 +66,32 @@ class CopyForm(forms.Form):
     """What the copy is called."""
 
     title = forms.CharField(label=_("Title"), max_length=255, widget=forms.TextInput(attrs={"dir": "auto"}))
+
+
+class DeskForm(forms.Form):
+    """What travels with the form of a content: its language, what it was filled from, and a key of its own."""
+
+    language = forms.ChoiceField(
+        label=_("Language of the content"), choices=[*settings.LANGUAGES, ("und", _("without words"))]
+    )
+    base = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        now = self.initial.get("language")
+        if now and now not in dict(self.fields["language"].choices):
+            self.fields["language"].choices = [(now, now), *self.fields["language"].choices]
+        self.initial.setdefault("form_key", uuid4())
+
+
+class FilterForm(forms.Form):
+    """What the list is narrowed down to."""
+
+    q = forms.CharField(label=_("Title"), required=False)
+    type = forms.ChoiceField(label=_("Content type"), required=False)
+
+    def __init__(self, *args, types, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["type"].choices = [("", _("All types")), *[(name, name) for name in types]]
+        self.fields["q"].widget.attrs |= {"type": "search", "dir": "auto"}

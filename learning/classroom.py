@@ -7,6 +7,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from courses.models import LessonPage
+from learning.interactive.shown import InteractiveShown, interactive_shown
 from learning.progress import ActivityState, LessonState, Progress, State
 
 STATES = {State.DONE: "done", State.STARTED: "open", State.TO_DO: "open"}
@@ -18,6 +19,7 @@ class Part:
 
     block: object | None
     activity: ActivityState | None
+    interactive: InteractiveShown | None = None
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class LessonShown:
     previous: LessonState | None
     next: LessonState | None
 
+    @property
+    def has_interactive(self) -> bool:
+        """Whether anything in it is played in a frame."""
+        return any(part.interactive for part in self.parts)
+
 
 def lesson_shown(progress: Progress, state: LessonState, language: str) -> LessonShown:
     """The lesson in a language, or in its source language where it has not been translated."""
@@ -45,7 +52,7 @@ def lesson_shown(progress: Progress, state: LessonState, language: str) -> Lesso
         language=shown_in,
         direction="rtl" if get_language_info(shown_in)["bidi"] else "ltr",
         is_translated=shown_in == language,
-        parts=_parts(page, state),
+        parts=_parts(page, state, interactive_shown(progress.enrolment, state.activities, language)),
         previous=around[position - 1] if position else None,
         next=around[position + 1] if position + 1 < len(around) else None,
     )
@@ -63,17 +70,19 @@ def _page_in(pk, language):
     return page, page.locale.language_code
 
 
-def _parts(page, state):
+def _parts(page, state, interactive):
     """Placement comes from the canonical lesson: a block shows its activity, what no block shows stands at the end."""
-    by_block = {str(activity.placement.block_id): activity for activity in state.activities}
+    by_block = {
+        str(activity.placement.block_id): Part(None, activity, interactive.get(activity.activity.pk))
+        for activity in state.activities
+    }
     parts = []
     for block in page.body:
         if block.block_type not in ("activity", "read"):
             parts.append(Part(block, None))
         elif block.id in by_block:
-            parts.append(Part(None, by_block.pop(block.id)))
-    parts += [Part(None, activity) for activity in by_block.values()]
-    return tuple(parts)
+            parts.append(by_block.pop(block.id))
+    return (*parts, *by_block.values())
 
 
 def course_crumbs(progress: Progress, *steps: tuple[str, str]) -> list[dict[str, str]]:

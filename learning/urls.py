@@ -18,4 +18,9 @@ urlpatterns = [
         views.complete_activity,
         name="complete_activity",
     ),
+    path(
+        "<slug:edition_code>/activities/<int:activity_id>/standing/",
+        views.activity_standing,
+        name="activity_standing",
+    ),
 ]

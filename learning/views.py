@@ -14,6 +14,7 @@ from learning import access, services, tutoring
 from learning.agenda import agenda
 from learning.classroom import course_crumbs, lesson_shown, outline_units
 from learning.forms import MessageForm
+from learning.interactive.shown import interactive_shown
 from learning.models import TutorThread
 from learning.progress import progress
 
@@ -82,9 +83,30 @@ def complete_activity(request, edition_code, activity_id):
     standing = progress(enrolment, get_language())
     lesson_state, state = _placed(standing, activity)
     if request.htmx:
-        context = {"enrolment": enrolment, "progress": standing, "state": state, "lesson": lesson_state}
-        return render(request, "learning/activities/_read.html", {**context, "swapped": True})
+        return _render_standing(request, standing, lesson_state, state)
     return redirect("learning:lesson", edition_code, lesson_state.pk)
+
+
+@login_required
+def activity_standing(request, edition_code, activity_id):
+    """How the learner stands with an activity now: what its part of a lesson is replaced by after a result."""
+    enrolment, activity = access.get_activity_or_404(request.user, edition_code, activity_id)
+    standing = progress(enrolment, get_language())
+    return _render_standing(request, standing, *_placed(standing, activity))
+
+
+def _render_standing(request, standing, lesson_state, state):
+    shown = interactive_shown(standing.enrolment, [state], get_language()).get(state.activity.pk)
+    context = {
+        "enrolment": standing.enrolment,
+        "progress": standing,
+        "state": state,
+        "interactive": shown,
+        "lesson": lesson_state,
+        "swapped": True,
+    }
+    template = "learning/activities/_h5p_standing.html" if shown else "learning/activities/_read.html"
+    return render(request, template, context)
 
 
 def _placed(standing, activity):

@@ -10,8 +10,11 @@ from enrolments.access import tutored_editions
 from enrolments.models import Enrolment
 from foundation.audit.actions import register_action
 from learning.admin_views import EnrolmentPolicy, EnrolmentViewSet, progress, tutoring
+from learning.interactive import wagtail_hooks as of_interactive  # noqa: F401
+from learning.interactive.access import may_load
 from learning.records import records_on
 
+hooks.register("h5p_holder_may_load", may_load)
 register_permission_policy(Enrolment, EnrolmentPolicy(Enrolment))
 register_action("learning.export_enrolments", _("Enrolments exported"))
 

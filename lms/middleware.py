@@ -1,14 +1,19 @@
 """What every request passes through on this site."""
 
+from urllib.parse import urlsplit
+
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib import messages
+from django.http import HttpResponseNotFound
 from django.middleware.gzip import GZipMiddleware
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 ADMIN_PREFIX = "/cms/"
+PLAYER_PREFIX = "/h5p/"
 # Inline scripts remain in the CMS's own widgets; blob: is how it shows a picture before it is uploaded.
 ADMIN_DIRECTIVES = {
     "script-src": [SELF, UNSAFE_INLINE],
@@ -40,6 +45,29 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if request.path_info.startswith(ADMIN_PREFIX):
             parts.replace = ADMIN_DIRECTIVES | (parts.replace or {})
         return parts
+
+
+def content_host_middleware(get_response):
+    """Keep the host that plays interactive content, if there is one, apart: it does only that, and no other does it."""
+
+    def middleware(request):
+        if settings.H5P_ORIGIN:
+            is_apart = request.get_host() == urlsplit(settings.H5P_ORIGIN).netloc
+            if is_apart != request.path_info.startswith(PLAYER_PREFIX):
+                return HttpResponseNotFound()
+        return get_response(request)
+
+    return middleware
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """The language of the address; what frames ask for has none and is never looked for under one."""
+
+    def process_response(self, request, response):
+        """Leave the answers for frames alone: a 404 must reach them as it is."""
+        if request.path_info.startswith(PLAYER_PREFIX):
+            return response
+        return super().process_response(request, response)
 
 
 def second_factor_middleware(get_response):

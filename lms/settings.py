@@ -47,6 +47,10 @@ if SITE_HOST == "localhost":
 HTTPS = SITE_URL.startswith("https://")
 # The machine itself may always ask, as supervisors and health checks do.
 ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[SITE_HOST]), "localhost", "127.0.0.1", "[::1]"]
+# Another name of this server that plays interactive content; empty: the site's own.
+H5P_ORIGIN = env.str("H5P_ORIGIN", default="").rstrip("/")
+if H5P_ORIGIN:
+    ALLOWED_HOSTS.append(urlsplit(H5P_ORIGIN).hostname)
 # How many reverse proxies of ours stand in front; only then are their headers believed.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
@@ -111,11 +115,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lms.middleware.CompressTextMiddleware",
+    "lms.middleware.content_host_middleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "lms.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "lms.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -199,7 +204,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# The H5P core is served as npm brings it.
+STATICFILES_DIRS = [BASE_DIR / "static", ("h5p-core", NODE_MODULES / "h5p-standalone" / "dist")]
 # Uploads are all private on disk: lms.media serves public renditions, Wagtail's checked view serves documents.
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
@@ -374,6 +380,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [SELF],
+        "frame-src": [SELF, *filter(None, [H5P_ORIGIN])],
     }
 }
 PERMISSIONS_POLICY = {
@@ -454,5 +461,8 @@ INSTITUTION_NAMES = {
 }
 # The letters in the seal of certificates.
 INSTITUTION_MONOGRAM = env.str("INSTITUTION_MONOGRAM", default="UNICRI")
+# The Ed25519 key that signs badges: its PEM text here, or else in a file. `manage.py make_badge_key` writes the file.
+BADGE_KEY = env.str("BADGE_KEY", default="", multiline=True)
+BADGE_KEY_FILE = Path(env.str("BADGE_KEY_FILE", default=str(VAR_DIR / "keys" / "badge.pem")))
 # Where static TrueType fonts are looked for, in order: the npm packages, then Debian's.
 CERTIFICATE_FONT_DIRS = [NODE_MODULES / "@expo-google-fonts", Path("/usr/share/fonts/truetype/noto")]

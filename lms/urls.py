@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from catalogue import views as catalogue
+from certificates.badges import views as badges
 from lms import health, media, staff
 
 handler400 = "lms.errors.bad_request"
@@ -27,7 +28,11 @@ urlpatterns = [
     path("cms/login/", staff.sign_in, name="staff_sign_in"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("h5p/", include("h5p.urls")),
+    path("h5p/", include("learning.interactive.urls")),
     re_path(r"^media/(?P<path>.+)$", media.serve, name="media"),
+    path(".well-known/did.json", badges.did_document, name="did_document"),
+    path("credentials/status/<int:number>/", badges.status_list, name="status_list"),
     # The short link that papers and QR codes carry; it leads to the page in the visitor's language.
     path("verify/", RedirectView.as_view(pattern_name="certificates:verify"), name="verification"),
     path(

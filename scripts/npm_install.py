@@ -1,4 +1,7 @@
-"""Installs what package-lock.json pins. Where the machine has no Node.js, PyPI brings one into the environment."""
+"""Installs what package-lock.json pins; with --dev also what only tests use.
+
+Where the machine has no Node.js, PyPI brings one into the environment.
+"""
 
 import os
 import shutil
@@ -23,7 +26,8 @@ def npm():
 
 def main():
     """Install, quietly."""
-    options = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+    omitted = [] if "--dev" in sys.argv else ["--omit=dev"]
+    options = [*omitted, "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
     outcome = subprocess.run(
         [*npm(), "ci", *options], cwd=ROOT, env=os.environ, capture_output=True, text=True
     )

@@ -22,6 +22,9 @@ os.environ |= {
     "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", f"sqlite:///{SCRATCH}/db.sqlite3"),
 }
 
+from cryptography.hazmat.primitives import serialization  # noqa: E402
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: E402
+
 from lms.settings import *  # noqa: E402, F403
 from lms.settings import DATABASES, SQLITE  # noqa: E402
 
@@ -52,5 +55,12 @@ STATICFILES_FINDERS = [
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 # Work that would be queued is done at once.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+BADGE_KEY = (
+    Ed25519PrivateKey.generate()
+    .private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    .decode()
+)
 # Tests sign in more often in a minute than anybody may.
 ACCOUNT_RATE_LIMITS = False

@@ -1,6 +1,5 @@
 """What keeps a design from being published: it is drawn in six languages and looked at as an archive would."""
 
-import page
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -10,7 +9,7 @@ from certificates.paper.errors import DesignRefused, FontMissing, PaperError
 from certificates.paper.finished import unfinished
 from certificates.printing import draw_with
 
-ARCHIVAL = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
+ARCHIVAL = ("PDF_A_3A", "PDF_UA_1")
 
 
 def publish_problems(content: dict) -> list[str]:
@@ -37,8 +36,10 @@ def publish_problems(content: dict) -> list[str]:
 
 def archive_problems(pdf: bytes) -> list[str]:
     """What keeps a file from being archival and accessible, as the validator says it."""
+    import page  # noqa: PLC0415 (heavy: most processes never need it)
+
     return [
-        f"{profile.value}: {failure.message}"
-        for profile in ARCHIVAL
-        for failure in page.validate_pdf_bytes(pdf, profile=profile).failures
+        f"{name}: {failure.message}"
+        for name in ARCHIVAL
+        for failure in page.validate_pdf_bytes(pdf, profile=page.ValidationProfile[name]).failures
     ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from certificates.designing import pictures
 from certificates.paper.design import read
 from certificates.paper.errors import DesignRefused
-from certificates.paper.images import NotAPicture, normalized
+from certificates.paper.pictures import NotAPicture, normalized
 
 LARGEST_FILE, LARGEST_PART, MOST_PARTS = 12 * 1024 * 1024, 6 * 1024 * 1024, 40
 DESIGN = "design.json"

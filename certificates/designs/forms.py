@@ -19,8 +19,8 @@ from certificates.paper.elements import (
     fields_of,
     new_element,
 )
-from certificates.paper.images import NotAPicture, normalized
 from certificates.paper.merging import FIELDS, unclosed, unknown_fields
+from certificates.paper.pictures import NotAPicture, normalized
 
 # In the form a text for every language but the one that `text` itself is for.
 OTHER_LANGUAGES = {code: f"text_{code.replace('-', '_')}" for code, _label in settings.LANGUAGES}

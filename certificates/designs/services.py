@@ -14,7 +14,7 @@ from certificates.designs.exchange import imported, renamed
 from certificates.models import Design, DesignVersion, Picture
 from certificates.paper.design import read
 from certificates.paper.errors import DesignRefused
-from certificates.paper.images import normalized
+from certificates.paper.pictures import normalized
 from certificates.paper.shipped import NAMES, text_of
 from foundation.audit import services as audit
 
@@ -146,7 +146,7 @@ def _stand(design: Design, retired_at, by: User, reason: str) -> None:
 
 
 def keep_picture(data: bytes) -> Picture:
-    """Keep a picture for papers, once however often it comes. Raises certificates.paper.images.NotAPicture."""
+    """Keep a picture for papers, once however often it comes. Raises certificates.paper.pictures.NotAPicture."""
     kept, width, height = normalized(data)
     digest = hashlib.sha256(kept).hexdigest()
     return Picture.objects.get_or_create(

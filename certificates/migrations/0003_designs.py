@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certificates", "0001_initial"),
+        ("certificates", "0002_open_badges"),
         ("courses", "0005_award_kinds"),
         ("portfolio", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="award",
-            name="expires_on",
+            name="valid_until",
             field=models.DateField(blank=True, null=True, verbose_name="valid until"),
         ),
         migrations.AddField(

@@ -1,6 +1,6 @@
 """What did they earn? Award types staff define, the designs they are printed with, and awards that never change."""
 
-from certificates.models.awards import Award, AwardQuerySet, NumberSeries
+from certificates.models.awards import Award, AwardQuerySet, BadgeKey, NumberSeries
 from certificates.models.designs import Design, DesignVersion, Picture
 from certificates.models.types import (
     AwardMark,
@@ -19,6 +19,7 @@ __all__ = [
     "AwardQuerySet",
     "AwardType",
     "AwardWording",
+    "BadgeKey",
     "Cosignatory",
     "CourseAward",
     "Design",

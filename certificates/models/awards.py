@@ -23,8 +23,28 @@ class NumberSeries(models.Model):
         return f"{self.prefix}-{self.year}: {self.last}"
 
 
+class BadgeKey(models.Model):
+    """A public key that signed badges; kept for ever, so that they stay verifiable after the key was changed."""
+
+    # Ed25519, in multibase with its multicodec prefix.
+    public = models.CharField(_("public key"), max_length=60, unique=True)
+    used_since = models.DateTimeField(_("used since"))
+
+    class Meta:
+        verbose_name = _("key of badges")
+        verbose_name_plural = _("keys of badges")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.public
+
+
 class AwardQuerySet(models.QuerySet):
     """Selects awards."""
+
+    def void(self):
+        """Awards that no longer hold: revoked, or replaced by a newer one."""
+        return self.filter(Q(revoked_at__isnull=False) | Q(superseded_at__isnull=False))
 
     def whole(self):
         """Awards whose file is drawn and stored; no other is shown to anybody."""
@@ -53,10 +73,12 @@ class Award(models.Model):
     snapshot = models.JSONField(_("snapshot"))
     issued_at = models.DateTimeField(_("issued"))
     # The last day on which it holds; empty where it holds for ever.
-    expires_on = models.DateField(_("valid until"), null=True, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
     stored_at = models.DateTimeField(_("stored"), null=True, blank=True)
     file = models.FileField(_("file"), upload_to="awards", blank=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    # The Open Badge as it was signed, which the file holds too.
+    badge = models.TextField(_("badge"), blank=True)
     # Why the last try to draw the file failed, in a sentence for staff.
     drawing_problem = models.CharField(_("why it could not be drawn"), max_length=500, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)

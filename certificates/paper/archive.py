@@ -10,6 +10,8 @@ from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 
+from certificates.paper.enclosing import add_attachments, add_signature_field
+from certificates.paper.enclosures import NOTHING, Enclosures
 from certificates.paper.streams import Stream
 
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -22,7 +24,7 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+{identifier}<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
 <xmp:CreatorTool>{creator}</xmp:CreatorTool><pdf:Producer>{producer}</pdf:Producer>
 {extension}
@@ -43,6 +45,8 @@ EXTENSION = """<pdfaExtension:schemas xmlns:pdfaExtension="http://www.aiim.org/p
 </pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>"""
 PRODUCER = "ReportLab PDF Library"
+# Keys of the tree that leads from what stands on the page to the structure: the page's marks, the signature's field.
+PAGE_PARENT, FIELD_PARENT = 0, 1
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,12 @@ class Metadata:
     language: str
     moment: datetime
     creator: str = "Learning platform"
+    identifier: str = ""  # where others find out whether the document holds
+
+    @property
+    def pdf_date(self) -> str:
+        """The moment as PDF writes it."""
+        return self.moment.strftime("D:%Y%m%d%H%M%SZ")
 
     @property
     def xmp_date(self) -> str:
@@ -72,12 +82,13 @@ class Element:
     actual: str = ""  # what is read aloud where glyphs of two directions stand in one line
     box: tuple[float, float, float, float] | None = None
     marks: list[int] = field(default_factory=list)
+    widget: pdfdoc.PDFObjectReference | None = None  # a form field instead of marks on the page
 
 
 class ArchivalCatalog(pdfdoc.PDFCatalog):
     """ReportLab's document root with the entries it lacks."""
 
-    __NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents", "AF"]
+    __NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents", "AF", "Perms"]
     __Refs__ = pdfdoc.PDFCatalog.__NoDefault__
 
 
@@ -87,7 +98,13 @@ class TaggedPage(pdfdoc.PDFPage):
     __NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
 
 
-def archive(document: pdfdoc.PDFDocument, metadata: Metadata, elements: list[Element], forms: dict) -> None:
+def archive(
+    document: pdfdoc.PDFDocument,
+    metadata: Metadata,
+    elements: list[Element],
+    forms: dict,
+    enclosures: Enclosures = NOTHING,
+) -> None:
     """Add everything an archive and a screen reader need to a finished one-page document."""
     catalog, page = document.Catalog, document.Pages.pages[0]
     catalog.__class__ = ArchivalCatalog
@@ -100,8 +117,14 @@ def archive(document: pdfdoc.PDFDocument, metadata: Metadata, elements: list[Ele
     page_object.__class__ = TaggedPage
     page_object.Contents = Stream(page_object.stream.encode("ascii"))
     page_object.XObjects = pdfdoc.PDFDictionary(forms) if forms else None
-    page_object.StructParents, page_object.Tabs = 0, pdfdoc.PDFName("S")
-    catalog.StructTreeRoot = _structure(document, document.Reference(page_object), elements)
+    page_object.StructParents, page_object.Tabs = PAGE_PARENT, pdfdoc.PDFName("S")
+    page_reference = document.Reference(page_object)
+    if enclosures.signature:
+        widget = add_signature_field(document, page_reference, enclosures.signature, FIELD_PARENT)
+        page_object.Annots = pdfdoc.PDFArray([widget])
+        elements = [*elements, Element("Form", metadata.language, widget=widget)]
+    add_attachments(document, enclosures.attachments, pdfdoc.PDFString(metadata.pdf_date))
+    catalog.StructTreeRoot = _structure(document, page_reference, elements)
     _describe(document, metadata)
 
 
@@ -117,6 +140,9 @@ def _xmp(metadata: Metadata) -> Stream:
         name: escape(getattr(metadata, name))
         for name in ("title", "author", "subject", "language", "creator")
     }
+    words["identifier"] = (
+        f"<dc:identifier>{escape(metadata.identifier)}</dc:identifier>\n" if metadata.identifier else ""
+    )
     packet = XMP.format(date=metadata.xmp_date, producer=PRODUCER, extension=EXTENSION, **words)
     entries = {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}
     return Stream(packet.encode("utf-8"), entries, compressed=False)
@@ -152,11 +178,15 @@ def _structure(document, page, elements: list[Element]) -> pdfdoc.PDFDictionary:
         "K": pdfdoc.PDFArray(kids),
     }
     by_mark = document.Reference(pdfdoc.PDFArray([parents[mark] for mark in sorted(parents)]))
+    ways_back = [PAGE_PARENT, by_mark]
+    for element, kid in zip(elements, kids, strict=True):
+        if element.widget:
+            ways_back += [FIELD_PARENT, kid]
     root.dict |= {
         "Type": pdfdoc.PDFName("StructTreeRoot"),
         "K": body_reference,
-        "ParentTree": document.Reference(pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray([0, by_mark])})),
-        "ParentTreeNextKey": 1,
+        "ParentTree": document.Reference(pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(ways_back)})),
+        "ParentTreeNextKey": len(ways_back) // 2,
     }
     return root_reference
 
@@ -167,7 +197,7 @@ def _entries(element: Element, parent, page) -> dict:
         "S": pdfdoc.PDFName(element.tag),
         "P": parent,
         "Pg": page,
-        "K": pdfdoc.PDFArray(element.marks),
+        "K": _object_reference(element, page) if element.widget else pdfdoc.PDFArray(element.marks),
     }
     if element.language:
         entries["Lang"] = pdfdoc.PDFString(element.language)
@@ -179,6 +209,10 @@ def _entries(element: Element, parent, page) -> dict:
         layout = {"O": pdfdoc.PDFName("Layout"), "Placement": pdfdoc.PDFName("Block")}
         entries["A"] = pdfdoc.PDFDictionary(layout | {"BBox": pdfdoc.PDFArray(list(element.box))})
     return entries
+
+
+def _object_reference(element: Element, page) -> pdfdoc.PDFDictionary:
+    return pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("OBJR"), "Obj": element.widget, "Pg": page})
 
 
 @cache

@@ -13,6 +13,7 @@ from certificates.paper.bidi import first_strong_direction
 from certificates.paper.data import CertificateData, Mark, Signatory, Wording
 from certificates.paper.design import Design
 from certificates.paper.drawing import Drawing
+from certificates.paper.enclosures import NOTHING, Enclosures
 from certificates.paper.errors import PaperError
 from certificates.paper.fonts import DEFAULT_DIRECTORIES, load_fonts
 from certificates.paper.roles import COLUMN, NAME_SIZE, NAME_SMALLEST, ROLES
@@ -25,11 +26,12 @@ __all__ = ["CertificateData", "Mark", "Signatory", "Wording", "check_name", "dra
 def draw(
     data: CertificateData,
     directories: Iterable[Path | str] = DEFAULT_DIRECTORIES,
+    enclosures: Enclosures = NOTHING,
     design: Design | None = None,
 ) -> bytes:
     """The paper as a PDF, the same bytes for the same data and design; PaperError says why it cannot be drawn."""
     check_name(data.name, directories)
-    return Drawing(data, design or shipped("completion"), load_fonts(directories)).draw()
+    return Drawing(data, design or shipped("completion"), load_fonts(directories), enclosures).draw()
 
 
 def check_name(name: str, directories: Iterable[Path | str] = DEFAULT_DIRECTORIES) -> None:

@@ -14,6 +14,7 @@ from certificates.paper.composing import SCALES, Composed, Composer
 from certificates.paper.data import CertificateData, Signatory, Wording
 from certificates.paper.design import MILLIMETRE, Design
 from certificates.paper.elements import Element
+from certificates.paper.enclosures import NOTHING, Enclosures
 from certificates.paper.errors import DoesNotFit
 from certificates.paper.fonts import FontLibrary
 from certificates.paper.merging import merge
@@ -48,6 +49,7 @@ class Drawing:
     data: CertificateData
     design: Design
     fonts: FontLibrary
+    enclosures: Enclosures = NOTHING
     sheet: Sheet = field(init=False)
 
     def __post_init__(self):
@@ -81,7 +83,9 @@ class Drawing:
                 language=self.main.language,
                 moment=self.data.issued_at.astimezone(UTC),
                 creator=self.data.creator,
-            )
+                identifier=self.data.verify_url,
+            ),
+            self.enclosures,
         )
 
     @cached_property

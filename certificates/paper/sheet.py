@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from certificates.paper.archive import Element, Metadata, archive
 from certificates.paper.embedding import EmbeddedFont
+from certificates.paper.enclosures import NOTHING, Enclosures
 from certificates.paper.fonts import Face
 from certificates.paper.streams import Stream
 from certificates.paper.text import Glyph, Line
@@ -108,10 +109,10 @@ class Sheet:
             angle -= half
         self.code("ET")
 
-    def finish(self, metadata: Metadata) -> bytes:
-        """The document's bytes: the same for the same drawing and metadata."""
+    def finish(self, metadata: Metadata, enclosures: Enclosures = NOTHING) -> bytes:
+        """The document's bytes: the same for the same drawing, metadata and enclosures."""
         self._canvas.showPage()
-        archive(self._canvas._doc, metadata, self._elements, self._forms)
+        archive(self._canvas._doc, metadata, self._elements, self._forms, enclosures)
         self._canvas.save()
         return self._buffer.getvalue()
 

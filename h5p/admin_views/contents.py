@@ -1,23 +1,23 @@
 """Content in the CMS: the list, one content with its versions, copying, exporting, removing."""
 
 from tempfile import TemporaryFile
+from uuid import uuid4
 
-from django.db.models import Exists, OuterRef
 from django.http import FileResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
-from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 
 from h5p import access
-from h5p.admin_views.screens import ask_and_do, crumbs, for_authors, screen
+from h5p.admin_views.screens import ask_and_do, crumbs, for_authors, screen, step
+from h5p.describing import metadata_lines
 from h5p.exporting import export_version
-from h5p.forms import CopyForm, ReasonForm
-from h5p.models import Content, ContentLibrary, Library
-from h5p.services.contents import ContentRefused, copy_content, make_current, remove_content
+from h5p.forms import CopyForm, FilterForm, ReasonForm
+from h5p.models import Content, ContentVersion, Library
+from h5p.services.contents import ContentRefused, copy_content, remove_content
+from h5p.uses import road_for, uses_by_content
 
 PER_PAGE = 25
 
@@ -25,55 +25,58 @@ PER_PAGE = 25
 @for_authors
 def contents(request):
     """All content, the latest first."""
-    typed = request.GET.get("q", "").strip()
-    waiting = ContentLibrary.objects.waiting().filter(version=OuterRef("current"))
-    rows = Content.objects.select_related("current", "created_by").annotate(waits=Exists(waiting))
+    types = sorted({name.rpartition(" ")[0] for name in library_names()})
+    form = FilterForm(request.GET, types=types)
+    rows = Content.objects.listed()
+    typed, kind = (form.cleaned_data.get(name, "") for name in ("q", "type")) if form.is_valid() else ("", "")
     if typed:
         rows = rows.filter(title__icontains=typed)
-    paginator = WagtailPaginator(rows.order_by("-pk"), PER_PAGE)
+    if kind:
+        rows = rows.filter(newest_library__startswith=f"{kind} ")
+    page = WagtailPaginator(rows, PER_PAGE).get_page(request.GET.get("p"))
+    uses = uses_by_content(content.pk for content in page.object_list)
     return screen(
         request,
         "h5p/staff/contents.html",
         title=_("Interactive content"),
         trail=[*crumbs(last="")[:1], {"url": "", "label": _("Interactive content")}],
-        page=paginator.get_page(request.GET.get("p")),
-        typed=typed,
+        page=page,
+        rows=[(content, uses[content.pk]) for content in page.object_list],
+        filters=form,
+        is_narrowed=bool(typed or kind),
         in_quarantine=Library.objects.waiting().count(),
     )
 
 
+def library_names():
+    """The content types that any version was made with."""
+    return ContentVersion.objects.order_by().values_list("library", flat=True).distinct()
+
+
 @for_authors
 def content(request, pk):
-    """One content: what it is, what it is played with, its versions."""
+    """One content: what it is, where it is used, what it is played with, its versions."""
     content = access.get_content_or_404(request.user, pk)
-    version = content.current
-    played = (
-        version.libraries.played().select_related("library").defer("library__semantics") if version else []
-    )
+    version = content.newest
+    played = version.libraries.played().select_related("library").defer("library__semantics")
     libraries = {row.library_id: row.library for row in played}
     return screen(
         request,
         "h5p/staff/content.html",
-        title=content.title,
-        trail=crumbs(last=content.title),
+        title=version.title,
+        trail=crumbs(last=version.title),
         content=content,
         version=version,
+        is_live=content.current_id == version.pk,
+        road=road_for(content, request.user),
+        uses=uses_by_content([content.pk])[content.pk],
+        metadata=metadata_lines(version),
         libraries=list(libraries.values()),
         waits_for=[library for library in libraries.values() if not library.may_run],
-        files=version.files.select_related("stored").order_by("path") if version else [],
+        files=version.files.select_related("stored").order_by("path"),
         versions=content.versions.select_related("created_by").defer("params"),
+        restore_key=uuid4(),
     )
-
-
-@for_authors
-@require_POST
-def play_version(request, pk, number):
-    """Let another version be the one that is played. Doing it twice changes nothing."""
-    content = access.get_content_or_404(request.user, pk)
-    version = get_object_or_404(content.versions, number=number)
-    make_current(version, by=request.user)
-    messages.success(request, _("Version %(number)s is played from now on.") % {"number": number})
-    return redirect("h5p_staff:content", content.pk)
 
 
 @for_authors
@@ -84,7 +87,9 @@ def copy(request, pk):
     return ask_and_do(
         request,
         CopyForm(request.POST or None, initial={"title": title}),
-        do=lambda data: copy_content(content.current, title=data["title"], by=request.user),
+        do=lambda data: copy_content(
+            content.newest, title=data["title"], by=request.user, is_draft=content.current is None
+        ),
         done=_("The copy has been made."),
         back=reverse("h5p_staff:contents"),
         refused=ContentRefused,
@@ -116,15 +121,12 @@ def remove(request, pk):
 
 @for_authors
 def export(request, pk):
-    """Download the content as a package that other systems accept."""
+    """Download the newest version, or one that is named, as a package that other systems accept."""
     content = access.get_content_or_404(request.user, pk)
+    number = request.GET.get("version", "")
+    version = get_object_or_404(content.versions, number=number) if number.isdigit() else content.newest
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    export_version(content.current, file)
+    export_version(version, file)
     file.seek(0)
     name = slugify(content.title) or f"content-{content.pk}"
     return FileResponse(file, as_attachment=True, filename=f"{name}.h5p", content_type="application/zip")
-
-
-def step(content):
-    """The content as a step of the way."""
-    return reverse("h5p_staff:content", args=[content.pk]), content.title

@@ -39,6 +39,11 @@ def crumbs(*steps, last):
     return [{"url": url, "label": str(label)} for url, label in (home, content, *steps, ("", last))]
 
 
+def step(content):
+    """The content as a step of the way."""
+    return reverse("h5p_staff:content", args=[content.pk]), content.title
+
+
 def screen(request, template, *, title, trail, icon="h5p", form=None, status=200, **context):
     """One of our screens in the frame of the CMS; 422 when a form was refused."""
     context |= {

@@ -11,6 +11,7 @@ from h5p.core.problems import PackageRefused
 from h5p.forms import ConfirmForm, UploadForm
 from h5p.services.importing import import_package, preview_package
 from h5p.services.libraries import LibraryRefused
+from h5p.uses import road_for
 
 
 @for_authors
@@ -71,6 +72,7 @@ def confirm(request, pk=None):
         messages.error(request, _("The upload is no longer there. Choose the file again."))
         return back
     file, name = waiting
+    at_once = content is None or road_for(content, request.user).may_publish
     try:
         with file:
             imported = import_package(
@@ -80,6 +82,7 @@ def confirm(request, pk=None):
                 content=content,
                 approve=form.cleaned_data.get("approve", False),
                 needs_content=needs_content(request.user, content),
+                make_current=at_once,
             )
     except PackageRefused as refusal:
         return show(request, content, refused_form(), refusal.problems)
@@ -87,7 +90,7 @@ def confirm(request, pk=None):
         messages.error(request, str(refusal))
         return back
     pending.forget(form.cleaned_data["token"], request.user)
-    say(request, imported)
+    say(request, imported, at_once)
     if imported.content:
         return redirect("h5p_staff:content", imported.content.pk)
     return redirect("h5p_staff:libraries")
@@ -102,8 +105,12 @@ def refused_form():
     return form
 
 
-def say(request, imported):
+def say(request, imported, at_once):
     """What was done, and what is still needed."""
+    if not at_once:
+        messages.info(
+            request, _("The package is the newest draft. Learners keep what they have until it goes live.")
+        )
     if imported.waits_for:
         messages.success(
             request,

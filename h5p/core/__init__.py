@@ -14,5 +14,6 @@ of this project it imports nothing. What lives where:
 - `sanitize`, `markup`: parameters brought into the shape that semantics allow (`Sanitizer`)
 - `content_index`: the libraries and files that parameters use (`uses_of`)
 - `integration`, `words`: the H5PIntegration object that the H5P core reads in the browser (`integration`)
-- `export`: a .h5p file that other systems accept (`write_package`)
+- `xapi`, `completing`, `report`: what a player reports, when that ends an attempt, how it is read by people
+- `export`: a .h5p file that other systems accept (`write_package`), or libraries alone
 """

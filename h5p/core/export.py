@@ -53,9 +53,24 @@ def write_package(
         write_text(archive, "content/content.json", content.params)
         for file in sorted(content.files, key=lambda file: file.path):
             write_file(archive, f"content/{file.path}", file)
-        for name in sorted({item.name for item in needed}):
-            for file in sorted(library_files(name), key=lambda file: file.path):
-                write_file(archive, f"{name.folder}/{file.path}", file)
+        write_libraries(archive, {item.name for item in needed}, library_files)
+
+
+def write_library_package(
+    out: BinaryIO,
+    names: Iterable[LibraryName],
+    library_files: Callable[[LibraryName], Iterable[ExportedFile]],
+) -> None:
+    """Write a package that holds these libraries and no content."""
+    with zipfile.ZipFile(out, "w") as archive:
+        write_libraries(archive, names, library_files)
+
+
+def write_libraries(archive: zipfile.ZipFile, names: Iterable[LibraryName], library_files) -> None:
+    """The folders of libraries, always in one order."""
+    for name in sorted(names):
+        for file in sorted(library_files(name), key=lambda file: file.path):
+            write_file(archive, f"{name.folder}/{file.path}", file)
 
 
 def manifest_of(content: ExportedContent, needed) -> dict:

@@ -44,6 +44,7 @@ class Rule(StrEnum):
     TOO_MANY_LIBRARIES = "too_many_libraries"
     REJECTED_LIBRARY = "rejected_library"
     RETIRED_LIBRARY = "retired_library"
+    OTHER_TYPE = "other_type"
 
 
 SENTENCES = {
@@ -97,6 +98,10 @@ SENTENCES = {
     ),
     Rule.RETIRED_LIBRARY: _(
         "“%(file)s” uses %(name)s, which has been retired on this site. Save the content with a newer version first."
+    ),
+    Rule.OTHER_TYPE: _(
+        "“%(file)s” is of the type %(name)s, and the content to replace is of the type %(here)s. Attempts could not be "
+        "compared. Upload it as new content instead."
     ),
 }
 

@@ -16,8 +16,31 @@ class Source(models.TextChoices):
     COPY = "copy", _("copied")
 
 
+class State(models.TextChoices):
+    """How content stands."""
+
+    DRAFT = "draft", _("draft")
+    WAITS = "waits", _("waits for a library")
+    CHANGED = "changed", _("live, with a newer draft")
+    LIVE = "live", _("live")
+
+
 class ContentQuerySet(models.QuerySet):
     """Selects content."""
+
+    def listed(self):
+        """The latest first, each with what `state` asks for and what it was saved as last."""
+        newest = ContentVersion.objects.filter(content=models.OuterRef("pk")).order_by("-number")
+        waiting = ContentLibrary.objects.waiting().filter(
+            version__content=models.OuterRef("pk"), version__number=models.OuterRef("newest_number")
+        )
+        rows = self.annotate(
+            newest_number=models.Subquery(newest.values("number")[:1]),
+            newest_library=models.Subquery(newest.values("library")[:1]),
+            saved_at=models.Subquery(newest.values("created_at")[:1]),
+        )
+        rows = rows.annotate(newest_waits=models.Exists(waiting))
+        return rows.select_related("current", "created_by").order_by("-pk")
 
     def playable(self):
         """Content whose current version waits for no library."""
@@ -50,6 +73,20 @@ class Content(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def state(self) -> State:
+        """How it stands; for rows of `listed()`."""
+        if self.newest_waits:
+            return State.WAITS
+        if self.current is None:
+            return State.DRAFT
+        return State.LIVE if self.current.number == self.newest_number else State.CHANGED
+
+    @property
+    def newest(self):
+        """What was saved last, a draft or not."""
+        return self.versions.first()
+
 
 class ContentVersion(models.Model):
     """The content as it was at one time. `params` are as they came: what a browser gets is sanitized (`playing`)."""
@@ -71,6 +108,8 @@ class ContentVersion(models.Model):
         verbose_name=_("saved by"),
     )
     created_at = models.DateTimeField(_("saved"), auto_now_add=True)
+    # Sent with the form that was saved: sending it again finds the same version.
+    form_key = models.UUIDField(unique=True, null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["-number"]

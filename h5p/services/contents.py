@@ -1,8 +1,10 @@
 """Saving, copying and removing content. A version is added, never altered."""
 
 from collections.abc import Mapping
+from copy import copy
+from uuid import UUID
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -20,10 +22,27 @@ from h5p.models import (
     StoredFile,
 )
 from h5p.resolving import Resolver
+from h5p.signals import version_published
+from h5p.uses import records_of, road_for
 
 
 class ContentRefused(Exception):
     """The content is not changed; `str()` says why."""
+
+
+class SavedMeanwhile(ContentRefused):
+    """Somebody has saved another version since the form was opened; `newest` is that version."""
+
+    def __init__(self, newest: ContentVersion):
+        self.newest = newest
+        words = {"number": newest.number, "person": newest.created_by or _("the system")}
+        super().__init__(
+            _(
+                "Version %(number)s has been saved by %(person)s since you opened this form. Nothing of yours was "
+                "saved and nothing you typed is lost."
+            )
+            % words
+        )
 
 
 def lock(content: Content) -> Content:
@@ -45,11 +64,13 @@ def save_version(
     source: Source = Source.FORM,
     origin: str = "",
     make_current: bool = True,
+    form_key: UUID | None = None,
 ) -> ContentVersion:
     """Add a version to the content, or make the content. `files` are paths below content/ with what lies there."""
     content = lock(content) if content else Content.objects.create(title=title, created_by=by)
     version = ContentVersion.objects.create(
         content=content,
+        form_key=form_key,
         number=(content.versions.aggregate(most=models.Max("number"))["most"] or 0) + 1,
         title=title,
         library=str(library),
@@ -71,6 +92,70 @@ def save_version(
     return version
 
 
+def save_draft(
+    content: Content | None, *, form_key: UUID, base: int | None = None, by: User, **fields
+) -> ContentVersion:
+    """Add a draft, once for each form: sent again, it answers with the version that was saved.
+
+    `base` is the number of the version that the form was filled from. Raises SavedMeanwhile when it is not the newest.
+    """
+    if saved := saved_by(form_key, content):
+        return saved
+    try:
+        with transaction.atomic():
+            if content is not None:
+                content = lock(content)
+                if saved := saved_by(form_key, content):
+                    return saved
+                newest = content.newest
+                if newest and base != newest.number:
+                    raise SavedMeanwhile(newest)
+            return save_version(content, by=by, form_key=form_key, make_current=False, **fields)
+    except IntegrityError:
+        if saved := saved_by(form_key, content):
+            return saved
+        raise
+
+
+def saved_by(form_key: UUID, content: Content | None) -> ContentVersion | None:
+    """What this form has saved already."""
+    found = ContentVersion.objects.select_related("content").filter(form_key=form_key)
+    return (found.filter(content=content) if content else found).first()
+
+
+@transaction.atomic
+def publish_version(version: ContentVersion, *, by: User) -> None:
+    """Let learners have this version, or an earlier one again. Safe to repeat.
+
+    Raises ContentRefused where learners meet the content in a course: there it goes by the course (`uses.Road`).
+    """
+    content = lock(version.content)
+    road = road_for(content, by)
+    if not road.may_publish:
+        raise ContentRefused(road.sentence)
+    make_current(version, by=by)
+
+
+def restore_version(version: ContentVersion, *, form_key: UUID, by: User) -> ContentVersion:
+    """Make an earlier version the newest draft. Asked twice by one form, it is done once."""
+    content = version.content
+    newest = content.newest
+    return save_draft(
+        content,
+        form_key=form_key,
+        base=newest.number if newest else None,
+        by=by,
+        title=version.title,
+        library=version.main,
+        params=version.params,
+        files={file.path: file.stored for file in version.files.select_related("stored")},
+        metadata=version.metadata,
+        language=version.language,
+        source=version.source,
+        origin=_("version %(number)s") % {"number": version.number},
+    )
+
+
 @transaction.atomic
 def make_current(version: ContentVersion, *, by: User | None) -> None:
     """Let this version be played from now on: publish a draft, or go back. Safe to repeat."""
@@ -80,8 +165,9 @@ def make_current(version: ContentVersion, *, by: User | None) -> None:
     before = content.current.number if content.current else None
     put_in_place(version)
     audit.record(
-        by, "h5p.save_content", content, before={"version": before}, after={"version": version.number}
+        by, "h5p.publish_content", content, before={"version": before}, after={"version": version.number}
     )
+    version_published.send(sender=ContentVersion, version=version, by=by)
 
 
 def put_in_place(version: ContentVersion) -> None:
@@ -91,7 +177,9 @@ def put_in_place(version: ContentVersion) -> None:
     version.content.save(update_fields=["current", "title"])
 
 
-def copy_content(version: ContentVersion, *, title: str, by: User) -> Content:
+def copy_content(
+    version: ContentVersion, *, title: str, by: User, language: str = "", is_draft: bool = False
+) -> Content:
     """Make new content that begins as this version is; they share their files."""
     files = {file.path: file.stored for file in version.files.select_related("stored")}
     made = save_version(
@@ -102,9 +190,10 @@ def copy_content(version: ContentVersion, *, title: str, by: User) -> Content:
         files=files,
         by=by,
         metadata=version.metadata,
-        language=version.language,
+        language=language or version.language,
         source=Source.COPY,
         origin=str(version),
+        make_current=not is_draft,
     )
     return made.content
 
@@ -113,9 +202,11 @@ def copy_content(version: ContentVersion, *, title: str, by: User) -> Content:
 def remove_content(content: Content, *, by: User, reason: str = "") -> None:
     """Remove content that nothing uses. What is placed in a lesson or has attempts is refused."""
     content = lock(content)
+    if sentences := records_of(content):
+        raise ContentRefused(" ".join(sentences))
+    removed = copy(content)
     try:
         with transaction.atomic():
-            audit.record(by, "h5p.remove_content", content, reason=reason, before={"title": content.title})
             Content.objects.filter(pk=content.pk).update(current=None)
             content.current = None
             content.delete()
@@ -123,7 +214,9 @@ def remove_content(content: Content, *, by: User, reason: str = "") -> None:
         raise ContentRefused(
             _("“%(title)s” is used in a lesson or has attempts. It stays.") % {"title": content.title}
         ) from error
+    # Files before the log: whoever imports takes them in this order too.
     store.remove_orphans()
+    audit.record(by, "h5p.remove_content", removed, reason=reason, before={"title": removed.title})
 
 
 def find_libraries(version: ContentVersion, resolver: Resolver) -> None:

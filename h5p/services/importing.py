@@ -105,6 +105,7 @@ def preview_package(
         file, name, find_installed=resolver.find, needs_content=needs_content, limits=limits
     ) as package:
         plan = plan_libraries(package, resolver)
+        refuse_other_type(package, content)
         refuse_retired(package, resolver, content)
         size = sum(file.size for file in package.content_files)
         return Preview(name, package.manifest, plan, len(package.content_files), size, tuple(package.notes))
@@ -120,11 +121,12 @@ def import_package(
     needs_content: bool = True,
     make_current: bool = True,
     limits: Limits = DEFAULT_LIMITS,
+    origin: str = "",
 ) -> Imported:
     """Import a .h5p file, or raise PackageRefused with nothing changed.
 
     With `content` the package becomes its next version. `approve` approves the package's libraries at once: only for
-    whoever may do that (`access.can_manage_libraries`).
+    whoever may do that (`access.can_manage_libraries`). `origin` says where it comes from, instead of the file's name.
     """
     name = PurePath(name).name
     origin_sha256 = hash_of(file)
@@ -136,6 +138,7 @@ def import_package(
         store.writing() as written,
     ):
         plan = plan_libraries(package, resolver)
+        refuse_other_type(package, content)
         refuse_retired(package, resolver, content)
         sources = sources_of(package, plan)
         # The slow part comes before the transaction, which keeps others waiting.
@@ -143,7 +146,7 @@ def import_package(
             written.write(sha256, *sources[sha256])
         with transaction.atomic():
             stored = written.stored(sources)
-            libraries = [*plan.known, *keep_libraries(plan.new, stored, name, origin_sha256, by)]
+            libraries = [*plan.known, *keep_libraries(plan.new, stored, origin or name, origin_sha256, by)]
             if approve:
                 approve_imported(libraries, by)
             version = keep_content(package, stored, content, name, by, make_current)
@@ -184,6 +187,16 @@ def rejected(packaged: PackagedLibrary, library: Library) -> Problem:
     return Problem(Rule.REJECTED_LIBRARY, f"{packaged.folder}/library.json", words)
 
 
+def refuse_other_type(package: Package, content: Content | None) -> None:
+    """What replaces content is of the same type, in whatever version."""
+    newest = content.newest if content else None
+    if package.manifest is None or newest is None:
+        return
+    name, here = package.manifest.main.machine_name, newest.main.machine_name
+    if name != here:
+        raise PackageRefused(Problem(Rule.OTHER_TYPE, "h5p.json", {"name": name, "here": here}))
+
+
 def refuse_retired(package: Package, resolver: Resolver, content: Content | None) -> None:
     """New content is not made with retired types; content that uses them already may go on."""
     if package.manifest is None:
@@ -201,7 +214,7 @@ def refuse_retired(package: Package, resolver: Resolver, content: Content | None
         raise PackageRefused(*retired)
 
 
-def keep_libraries(new, stored, name, origin_sha256, by) -> list[ImportedLibrary]:
+def keep_libraries(new, stored, origin, origin_sha256, by) -> list[ImportedLibrary]:
     """Put new libraries into quarantine, whoever brings them."""
     kept = []
     # In one order, and before the log, which only one transaction holds: two imports never wait for each other.
@@ -218,7 +231,7 @@ def keep_libraries(new, stored, name, origin_sha256, by) -> list[ImportedLibrary
                 "runnable": info.runnable,
                 "info": info.raw,
                 "semantics": packaged.semantics,
-                "origin": name[:255],
+                "origin": origin[:255],
                 "origin_sha256": origin_sha256,
                 "uploaded_by": by,
             },

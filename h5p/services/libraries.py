@@ -1,5 +1,7 @@
 """What the H5P library manager decides: which code runs here."""
 
+from copy import copy
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -167,9 +169,11 @@ def remove_library(library: Library, *, by: User | None, reason: str = "") -> No
     if refusal := removal_refusal(library):
         raise LibraryRefused(refusal)
     before = {"version": library.version, "sha256": library.sha256, "origin": library.origin}
-    audit.record(by, "h5p.remove_library", library, reason=reason, before=before)
+    removed = copy(library)
     library.delete()
+    # Files before the log: whoever imports takes them in this order too.
     store.remove_orphans()
+    audit.record(by, "h5p.remove_library", removed, reason=reason, before=before)
 
 
 def unused_libraries() -> list[Library]:

@@ -4,7 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
-from courses.models import Activity
+from courses.models import Activity, CompletionRule
+from learning.models.h5p_lines import activity_lines, activity_problems
 
 
 class H5PActivity(Activity):
@@ -17,6 +18,16 @@ class H5PActivity(Activity):
         verbose_name = _("interactive activity")
         verbose_name_plural = _("interactive activities")
 
+    @classmethod
+    def begin(cls, **fields):
+        """A new activity, done when the browser reports its end; not saved."""
+        return cls(completion_rule=CompletionRule.FINISHED, **fields)
+
+    @property
+    def iri(self):
+        """What statements are about, wherever the site moves: results of the whole name exactly this."""
+        return f"urn:uuid:{self.key}"
+
     @property
     def source_language(self):
         """The language the course is written in."""
@@ -26,6 +37,20 @@ class H5PActivity(Activity):
         """The row whose content is played in a language, else that of the source language; None where there is none."""
         found = {words.language: words for words in self.words.all()}
         return found.get(language) or found.get(self.source_language)
+
+    def alternative_of(self, words):
+        """The text alternative of a language: in the source language it is the activity's own."""
+        if words.language == self.source_language:
+            return words.text_alternative or self.text_alternative
+        return words.text_alternative
+
+    def publish_problems(self):
+        """What is missing before learners may meet it."""
+        return activity_problems(self)
+
+    def comparison(self):
+        """What it says, line by line, so that two states of it can be laid side by side."""
+        return activity_lines(self)
 
 
 class H5PWords(models.Model):
@@ -38,6 +63,15 @@ class H5PWords(models.Model):
         on_delete=models.PROTECT,
         related_name="placed_as",
         verbose_name=_("interactive content"),
+    )
+    # What goes live with the activity, so that what was reviewed is what is played; none: what is played then.
+    version = models.ForeignKey(
+        "h5p.ContentVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="placed_as",
+        verbose_name=_("version"),
     )
     # Overrides the activity's, which is in the source language.
     text_alternative = models.TextField(_("text alternative"), blank=True)
@@ -108,6 +142,7 @@ class H5PStatement(models.Model):
     verb = models.CharField(_("verb"), max_length=255)
     sub_content_id = models.CharField(max_length=36, blank=True)
     raw = models.JSONField()
+    size = models.PositiveIntegerField(_("size in bytes"), default=0)
     received_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -17,7 +17,7 @@ from certificates.designs.exchange import ImportRefused, exported, imported
 from certificates.designs.forms import DesignerForms
 from certificates.designs.previews import longest_name
 from certificates.models import Award, Design, DesignVersion, Mark, Picture, Signatory
-from certificates.paper.images import NotAPicture
+from certificates.paper.pictures import NotAPicture
 from certificates.printing import draw_award
 from foundation.audit.models import Entry
 from tests.certificates.test_designs import picture
@@ -267,7 +267,7 @@ def test_an_award_keeps_the_version_it_was_issued_with(enrolment, complete, desi
 
 def test_an_award_issued_before_there_were_designs_can_still_be_drawn(award):
     old = award.snapshot
-    for key in ("signatories", "marks", "expires_on"):
+    for key in ("signatories", "marks", "valid_until"):
         del old[key]
     for words in old["words"].values():
         del words["more"]

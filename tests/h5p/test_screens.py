@@ -164,7 +164,7 @@ def test_replacing_makes_the_next_version(as_author, imported):
 def test_an_earlier_version_is_played_again(as_author, imported):
     import_package(good_package(), "custody.h5p", by=None, content=imported.content)
 
-    as_author.post(address("play_version", imported.content.pk, 1))
+    as_author.post(address("publish", imported.content.pk), {"number": 1})
 
     imported.content.refresh_from_db()
     assert imported.content.current.number == 1

@@ -1,4 +1,4 @@
-"""Brings an installation up to date: tables, cache, static files, the site's address, and the demo where asked."""
+"""Brings an installation up to date: tables, cache, static files, content types, address, and the demo where asked."""
 
 import hashlib
 from urllib.parse import urlsplit
@@ -27,7 +27,9 @@ class Command(BaseCommand):
     def handle(self, *, demo, **options):
         """Do what is needed, in order."""
         self.update_tables()
+        self.make_keys()
         self.collect_static_files()
+        self.install_content_types()
         if demo:
             self.load_demo()
         self.name_the_site()
@@ -46,6 +48,11 @@ class Command(BaseCommand):
         for database in settings.DATABASES:
             call_command("createcachetable", database=database, verbosity=0)
 
+    def make_keys(self):
+        """Make the key that signs badges where there is none yet."""
+        if not settings.BADGE_KEY and not settings.BADGE_KEY_FILE.exists():
+            call_command("make_badge_key", stdout=self.stdout)
+
     def collect_static_files(self):
         """Collect and compress static files when one of them is new or has changed."""
         stamp = settings.STATIC_ROOT.with_suffix(".stamp")
@@ -55,6 +62,10 @@ class Command(BaseCommand):
         self.say("Collecting static files …")
         call_command("collectstatic", interactive=False, verbosity=0, clear=True)
         stamp.write_text(digest)
+
+    def install_content_types(self):
+        """Let authors make interactive content with the types that come with the site."""
+        call_command("install_content_types", stdout=self.stdout)
 
     def load_demo(self):
         """Fill an empty database; go on where an earlier attempt was interrupted."""

@@ -1,0 +1,1 @@
+"""The fields of a form, as they begin, are sent, checked and drawn."""

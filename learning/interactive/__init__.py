@@ -1,0 +1,1 @@
+"""Interactive activities: played, remembered and scored; written in the CMS."""

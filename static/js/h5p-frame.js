@@ -1,0 +1,151 @@
+// [data-h5p-frame] plays interactive content in a sandboxed frame. Frames are loaded one after another as they come
+// into view. What a frame says is believed only of itself: its height, and that there is something to ask the server.
+
+const CONTEXT = "interactive";
+const SANDBOX = "allow-scripts allow-forms allow-popups";
+const NEXT_MS = 8000;
+const FAILED_MS = 45000;
+const LEAST_PX = 48;
+const MOST_PX = 30000;
+const NEAR = "300px";
+const SAID_MS = 4000;
+
+class Frame {
+  constructor(root) {
+    this.root = root;
+    this.box = root.querySelector("[data-h5p-box]");
+    this.loading = root.querySelector("[data-h5p-loading]");
+    this.said = root.querySelector("[data-h5p-said]");
+    this.reload = root.querySelector("[data-h5p-reload]");
+    this.full = root.querySelector("[data-h5p-full]");
+    const words = root.querySelector("[data-h5p-words]").content.querySelectorAll("[data-word]");
+    this.words = Object.fromEntries([...words].map((word) => [word.dataset.word, word.textContent]));
+    this.reload.addEventListener("click", () => queue.add(this));
+    this.full.addEventListener("click", () => this.element?.requestFullscreen());
+    root.hidden = false;
+  }
+
+  say(word, { briefly = false } = {}) {
+    clearTimeout(this.forgetting);
+    this.said.textContent = this.words[word] ?? "";
+    this.said.dataset.word = word;
+    if (briefly) this.forgetting = setTimeout(() => this.say(""), SAID_MS);
+  }
+
+  // Settles once the next frame may begin: this one is ready, has failed, or takes too long to wait for.
+  load() {
+    this.element?.remove();
+    this.isReady = false;
+    this.loading.hidden = false;
+    this.reload.hidden = this.full.hidden = true;
+    this.say("");
+    this.element = document.createElement("iframe");
+    this.element.className = "h5p-frame__frame";
+    this.element.title = this.root.dataset.title;
+    this.element.setAttribute("sandbox", SANDBOX);
+    this.element.src = this.root.dataset.src;
+    this.box.append(this.element);
+    return new Promise((resolve) => {
+      this.settle = resolve;
+      setTimeout(resolve, NEXT_MS);
+      this.giveUp = setTimeout(() => this.failed(), FAILED_MS);
+    });
+  }
+
+  ready({ changed }) {
+    clearTimeout(this.giveUp);
+    this.isReady = true;
+    this.loading.hidden = true;
+    this.full.hidden = !document.fullscreenEnabled;
+    this.root.dataset.state = "ready";
+    if (changed) this.say("changed");
+    this.settle();
+  }
+
+  failed() {
+    if (this.isReady) return;
+    clearTimeout(this.giveUp);
+    this.element.remove();
+    this.loading.hidden = true;
+    this.reload.hidden = false;
+    this.root.dataset.state = "failed";
+    this.say("failed");
+    this.settle();
+  }
+
+  resize({ height }) {
+    if (!Number.isFinite(height)) return;
+    this.element.style.blockSize = `${Math.min(Math.max(height, LEAST_PX), MOST_PX)}px`;
+  }
+
+  reported() {
+    const standing = this.root.parentElement.querySelector("[data-h5p-standing]");
+    standing?.dispatchEvent(new CustomEvent("h5p-reported"));
+  }
+
+  unsent() {
+    this.say("unsent");
+  }
+
+  sent() {
+    if (this.said.dataset.word === "unsent") this.say("sent", { briefly: true });
+  }
+
+  gone() {
+    this.say("gone");
+  }
+
+  refused() {
+    this.say("refused");
+  }
+
+  showsOnAllOfTheScreen(on) {
+    this.element?.contentWindow?.postMessage({ context: CONTEXT, action: "fullscreen", on }, "*");
+  }
+}
+
+const ACTIONS = new Set(["ready", "failed", "resize", "reported", "unsent", "sent", "gone", "refused"]);
+const frames = [];
+
+// One frame at a time: ten that begin at once keep each other, and the page, waiting.
+const queue = {
+  waiting: [],
+  isBusy: false,
+
+  add(frame) {
+    if (!this.waiting.includes(frame)) this.waiting.push(frame);
+    this.next();
+  },
+
+  async next() {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    for (let frame = this.waiting.shift(); frame; frame = this.waiting.shift()) await frame.load();
+    this.isBusy = false;
+  },
+};
+
+const observer = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      observer.unobserve(target);
+      queue.add(frames.find(({ root }) => root === target));
+    }
+  },
+  { rootMargin: NEAR },
+);
+
+addEventListener("message", ({ source, data }) => {
+  if (data?.context !== CONTEXT || !ACTIONS.has(data.action)) return;
+  frames.find(({ element }) => element && element.contentWindow === source)?.[data.action](data);
+});
+
+document.addEventListener("fullscreenchange", () => {
+  for (const frame of frames) frame.showsOnAllOfTheScreen(document.fullscreenElement === frame.element);
+});
+
+for (const root of document.querySelectorAll("[data-h5p-frame]")) {
+  frames.push(new Frame(root));
+  observer.observe(root);
+}

@@ -1,0 +1,827 @@
+"""Forms drawn from semantics: every kind of field, what is refused, and that nothing is lost on the way."""
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import translation
+from hypothesis import HealthCheck, given
+from hypothesis import settings as trying
+from hypothesis import strategies as st
+from wagtail.documents import get_document_model
+from wagtail.models import Collection
+
+from accounts.models import Role
+from h5p.authoring import ContentForm, edited
+from h5p.authoring.nodes.leaves import escaped
+from h5p.core.content_index import uses_of
+from h5p.core.names import LibraryName
+from h5p.core.sanitize import Sanitizer
+from h5p.models import Library, StoredFile
+from h5p.services import shipping
+from h5p.services.contents import save_version
+from tests.factories.accounts import make_person, make_staff
+from tests.factories.cms import make_image
+from tests.h5p.forms import form_for, install, sent_again, sent_by
+
+pytestmark = pytest.mark.django_db
+
+EXAMPLES = Path(settings.BASE_DIR) / "h5p" / "content_types" / "examples"
+TEXT = {"name": "words", "type": "text", "label": "Words"}
+
+
+@pytest.fixture(autouse=True)
+def _own_store(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def form_of(author):
+    """The form of a type with these fields."""
+
+    def made(*fields, params=None, others=(), **more):
+        library = install(("T.Main", list(fields)), *others)
+        return ContentForm(library, user=author, params=params, **more)
+
+    return made
+
+
+def make_document(name, content):
+    """A document of the CMS."""
+    if not Collection.get_first_root_node():
+        Collection.add_root(name="Root")
+    file = ContentFile(content, name=name)
+    return get_document_model().objects.create(title=name, file=file)
+
+
+def sentences(form, name):
+    return " ".join(form.errors.get(f"params/{name}", []))
+
+
+def all_of(form):
+    return " ".join(sentence for _id, sentence in form.summary)
+
+
+# Every kind of field: what is taken, and what is refused.
+
+TAKEN = [
+    (TEXT, "Tom & <b>", "Tom &amp; &lt;b&gt;"),
+    (TEXT | {"widget": "textarea"}, "one\r\ntwo", "one\ntwo"),
+    (TEXT | {"regexp": {"pattern": "^[0-9]+$"}}, "12", "12"),
+    (
+        TEXT | {"widget": "html", "tags": ["strong"]},
+        "<p>a <strong>b</strong></p>",
+        "<p>a <strong>b</strong></p>",
+    ),
+    (
+        TEXT | {"widget": "html", "tags": ["strong"]},
+        "<p onclick=x>a<script>b</script></p><h2>c</h2>",
+        "<p>a</p>c",
+    ),
+    (TEXT | {"widget": "colorSelector"}, "#00557f", "#00557f"),
+    (TEXT | {"type": "number"}, "3", 3),
+    (TEXT | {"type": "number"}, "2,5", 2.5),
+    (TEXT | {"type": "number", "min": 1, "max": 10, "step": 3}, "7", 7),
+    (TEXT | {"type": "boolean"}, "1", True),
+    (
+        TEXT | {"type": "select", "options": [{"value": "a", "label": "A"}, {"value": 2, "label": "B"}]},
+        "2",
+        2,
+    ),
+]
+
+
+@pytest.mark.parametrize(("field", "typed", "value"), TAKEN)
+def test_a_field_takes_what_its_type_asks_for(form_of, field, typed, value):
+    form = sent_again(form_of(field), **{"params/words": typed, "metadata/title": "Custody"})
+
+    assert form.errors == {}
+    assert form.params == {"words": value}
+
+
+REFUSED = [
+    (TEXT, "  ", "is empty"),
+    (TEXT | {"maxLength": 3}, "four", "at most 3 characters. It has 4"),
+    (TEXT | {"regexp": {"pattern": "^[0-9]+$"}, "description": "Digits only."}, "x", "Digits only."),
+    (TEXT | {"regexp": {"pattern": "^[0-9]+$"}}, "x", "has to match ^[0-9]+$"),
+    (TEXT | {"widget": "html", "tags": ["p"]}, "<p>&nbsp;<br></p>", "is empty"),
+    (TEXT | {"widget": "html", "tags": ["p"], "maxLength": 2}, "<p>abc</p>", "at most 2 characters"),
+    (TEXT | {"widget": "colorSelector"}, "url(x)", "is not a colour"),
+    (TEXT | {"type": "number"}, "three", "“three” is not a number"),
+    (TEXT | {"type": "number"}, "1e400", "is not a number"),
+    (TEXT | {"type": "number", "min": 1}, "0", "must be 1 or more"),
+    (TEXT | {"type": "number", "max": 5}, "6", "must be 5 or less"),
+    (TEXT | {"type": "number", "min": 1, "step": 3}, "5", "in steps of 3 from 1"),
+    (TEXT | {"type": "number", "decimals": 0}, "1.5", "whole number"),
+    (TEXT | {"type": "number", "decimals": 1}, "1.55", "at most 1 decimal"),
+    (
+        TEXT | {"type": "select", "options": [{"value": "a", "label": "A"}]},
+        "z",
+        "“z” is not offered any more",
+    ),
+    (TEXT | {"type": "select", "options": [{"value": "a", "label": "A"}]}, "", "is empty"),
+]
+
+
+@pytest.mark.parametrize(("field", "typed", "sentence"), REFUSED)
+def test_a_refusal_stands_beside_the_field_and_keeps_what_was_typed(form_of, field, typed, sentence):
+    form = sent_again(form_of(field), **{"params/words": typed, "metadata/title": "Custody"})
+
+    assert not form.is_valid()
+    assert sentence in sentences(form, "words")
+    html = form.render()
+    assert 'data-h5p-goto="h5p-params/words"' in html
+    assert re.search(r'id="h5p-params/words:errors"|radiogroup', html)
+    assert (
+        sent_by(form)["params/words"].strip() in (typed.strip(), "", "<p>&nbsp;<br></p>", "<p>abc</p>")
+        or typed
+    )
+
+
+def test_what_is_optional_may_stay_empty_and_a_title_may_not(form_of):
+    form = sent_again(form_of(TEXT | {"optional": True}))
+
+    assert list(form.errors) == ["metadata/title"]
+    assert form.params == {}
+
+
+def test_an_emptied_default_stays_empty_and_a_missing_one_is_filled_in(form_of):
+    field = TEXT | {"default": "Check & go", "optional": True}
+
+    assert form_of(field).params == {"words": "Check &amp; go"}
+    emptied = sent_again(form_of(field), **{"params/words": ""})
+    assert emptied.params == {"words": ""}
+    again = ContentForm(emptied.library, user=emptied.around.user, params=emptied.params)
+    assert again.params == {"words": ""}
+
+
+def test_radio_buttons_and_headings_of_options_are_drawn(form_of):
+    options = [{"type": "optgroup", "label": "Courts", "options": [{"value": "icc", "label": "ICC"}]}]
+    radio = TEXT | {"type": "select", "widget": "radioGroup", "options": options}
+
+    assert 'type="radio"' in form_of(radio).render()
+    assert '<optgroup label="Courts">' in form_of(radio | {"widget": ""}).render()
+
+
+# Groups and lists.
+
+ANSWERS = {
+    "name": "answers",
+    "type": "list",
+    "label": "Answers",
+    "entity": "answer",
+    "min": 2,
+    "max": 3,
+    "field": {
+        "name": "answer",
+        "type": "group",
+        "fields": [TEXT, {"name": "right", "type": "boolean", "label": "Right"}],
+    },
+}
+
+
+def test_a_list_begins_with_as_many_items_as_the_type_wants(form_of):
+    assert len(form_of(ANSWERS).params["answers"]) == 2
+    assert len(form_of(ANSWERS | {"defaultNum": 3}).params["answers"]) == 3
+    assert len(form_of(ANSWERS | {"min": 0, "defaultNum": 10**9}).params["answers"]) == 20
+    assert form_of(ANSWERS | {"min": 0, "optional": True}).params == {}
+
+
+def filled(form_of, *words):
+    items = [{"words": one, "right": False} for one in words]
+    return form_of(ANSWERS, params={"answers": items}, metadata={"title": "Custody"})
+
+
+def order(form):
+    return [item["words"] for item in form.params["answers"]]
+
+
+def test_items_stand_in_the_order_in_which_they_are_sent(form_of):
+    form = filled(form_of, "one", "two", "three")
+
+    moved = sent_again(form, **{"params/answers:item": ["2", "0", "1"]})
+    assert order(moved) == ["three", "one", "two"]
+    removed = sent_again(form, **{"params/answers:item": ["0", "2"]})
+    assert order(removed) == ["one", "three"]
+    assert removed.is_valid()
+
+
+def test_too_few_and_too_many_items_are_refused(form_of):
+    form = filled(form_of, "one", "two", "three")
+
+    few = sent_again(form, **{"params/answers:item": ["0"]})
+    assert "needs at least 2 entries. There are 1" in sentences(few, "answers")
+    many = sent_again(
+        form,
+        **{"params/answers:item": ["0", "1", "2", "x"], "params/answers/x/words": "four"},
+    )
+    assert "at most 3 entries. There are 4" in sentences(many, "answers")
+    assert order(many)[-1] == "four"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ("up:params/answers/1", ["two", "one"]),
+        ("down:params/answers/0", ["two", "one"]),
+        ("up:params/answers/0", ["one", "two"]),
+        ("remove:params/answers/0", ["two"]),
+        ("remove:params/answers/nobody", ["one", "two"]),
+    ],
+)
+def test_items_are_moved_and_removed_without_javascript(form_of, wanted, expected):
+    form = sent_again(filled(form_of, "one", "two"), **{"form:do": wanted})
+
+    assert order(form) == expected
+    assert not form.is_valid()
+    assert form.errors == {}
+
+
+def test_an_item_is_added_without_javascript(form_of):
+    form = sent_again(filled(form_of, "one", "two"), **{"form:do": "add:params/answers"})
+
+    assert len(form.params["answers"]) == 3
+    assert sent_again(form, **{"metadata/title": "Custody"}).errors.keys() != {}
+
+
+def test_a_group_with_one_field_is_stored_as_that_field(form_of):
+    group = {"name": "outer", "type": "group", "label": "Outer", "fields": [TEXT]}
+
+    form = sent_again(form_of(group), **{"params/outer/words": "x", "metadata/title": "Custody"})
+
+    assert form.is_valid()
+    assert form.params == {"outer": "x"}
+    assert form_of(group, params={"outer": "y"}).params == {"outer": "y"}
+
+
+# Parts of another type.
+
+PART = {
+    "name": "part",
+    "type": "library",
+    "label": "Part",
+    "options": ["T.Inner 1.0", "T.Other 1.0", "T.Gone 1.0"],
+}
+INNER = ("T.Inner", [TEXT])
+OTHER = ("T.Other", [TEXT, {"name": "more", "type": "text", "label": "More"}])
+
+
+def test_a_part_is_chosen_among_installed_types_and_keeps_its_identifier(form_of):
+    form = form_of(PART, others=[INNER, OTHER])
+    html = form.render()
+    assert 'value="T.Inner 1.0"' in html
+    assert "T.Gone" not in html
+    assert "choose a content type" in sentences(sent_again(form), "part")
+
+    chosen = sent_again(form, **{"params/part:type": "T.Inner 1.0", "form:do": "choose:params/part"})
+    done = sent_again(
+        chosen,
+        **{
+            "params/part/params/words": "inside",
+            "params/part/metadata/title": "A & B",
+            "metadata/title": "C",
+        },
+    )
+
+    assert done.is_valid()
+    part = done.params["part"]
+    assert part["library"] == "T.Inner 1.0"
+    assert part["params"] == {"words": "inside"}
+    assert part["metadata"]["title"] == "A & B"
+    again = sent_again(ContentForm(done.library, user=done.around.user, params=done.params))
+    assert again.params["part"]["subContentId"] == part["subContentId"]
+
+
+def test_another_type_begins_anew_and_another_version_keeps_what_was_written(form_of):
+    part = {
+        "library": "T.Inner 1.0",
+        "params": {"words": "x"},
+        "subContentId": "0" * 8 + "-0000-4000-8000-" + "0" * 12,
+    }
+    field = PART | {"options": [*PART["options"], "T.Inner 1.1"]}
+    newer = ("T.Inner", [TEXT], {"minor": 1})
+    library = install(("T.Main", [field]), INNER, OTHER)
+    install(newer)
+    form = ContentForm(library, user=make_staff(Role.AUTHOR), params={"part": part})
+
+    other = sent_again(form, **{"params/part:type": "T.Other 1.0"})
+    assert other.params["part"]["params"] == {}
+    later = sent_again(form, **{"params/part:type": "T.Inner 1.1"})
+    assert later.params["part"]["params"] == {"words": "x"}
+    assert later.params["part"]["subContentId"] == part["subContentId"]
+
+
+def test_a_part_that_cannot_be_used_here_is_kept_and_said(form_of):
+    part = {"library": "H5P.Elsewhere 3.2", "params": {"a": [1, {"b": None}]}, "subContentId": "x"}
+    form = form_of(PART, params={"part": part}, others=[INNER])
+
+    assert "H5P.Elsewhere 3.2, which cannot be used here" in form.render()
+    assert sent_again(form).params == {"part": part}
+    chosen = sent_again(form, **{"params/part:type": "T.Inner 1.0"})
+    assert chosen.params["part"]["library"] == "T.Inner 1.0"
+
+
+def test_a_type_that_holds_itself_has_an_end(form_of):
+    field = {"name": "inside", "type": "library", "label": "Inside", "options": ["T.Main 1.0"]}
+
+    form = form_of(field)
+
+    assert form.params == {}
+    assert "T.Main" in form.render()
+
+
+# Showing and hiding.
+
+
+def test_hidden_fields_keep_their_value_and_are_not_checked(form_of):
+    mode = {
+        "name": "mode",
+        "type": "select",
+        "label": "Mode",
+        "options": [{"value": "a", "label": "A"}, {"value": "b", "label": "B"}],
+    }
+    rule = {"rules": [{"field": "../mode", "equals": "b"}]}
+    group = {
+        "name": "g",
+        "type": "group",
+        "label": "G",
+        "fields": [TEXT | {"showWhen": rule}, TEXT | {"name": "z", "optional": True}],
+    }
+    gone = TEXT | {
+        "name": "gone",
+        "showWhen": {"rules": [{"field": "mode", "equals": "b"}], "nullWhenHidden": True},
+    }
+    form = form_of(mode, group, gone, params={"mode": "a", "g": {}, "gone": "x"}, metadata={"title": "T"})
+
+    hidden = sent_again(form, **{"params/g/words": ""})
+    assert hidden.is_valid()
+    assert hidden.params == {"mode": "a", "g": {}, "gone": None}
+    assert re.search(r'data-h5p-rules="[^"]*params/mode[^"]*" hidden', hidden.render())
+    shown = sent_again(form, **{"params/mode": "b"})
+    assert list(shown.errors) == ["params/g/words"]
+    assert shown.params["gone"] == "x"
+
+
+# Words.
+
+
+def test_labels_are_in_the_readers_language_and_default_words_in_that_of_the_content(form_of):
+    said = [TEXT | {"label": "Mots", "default": "Vérifier"}]
+    arabic = [{"label": "كلمات", "default": "تحقق"}]
+    library = install(("T.Main", [TEXT | {"default": "Check"}], {"languages": {"fr": said, "ar": arabic}}))
+
+    with translation.override("fr"):
+        form = ContentForm(library, user=make_staff(Role.AUTHOR), language="ar")
+
+    assert form.params == {"words": "تحقق"}
+    assert "Mots" in form.render()
+
+
+# Media.
+
+
+def test_a_picture_of_the_cms_is_copied_into_the_store(form_of):
+    picture = make_image("The exhibit", credit="Registry")
+    form = form_of({"name": "pic", "type": "image", "label": "Picture"}, metadata={"title": "T"})
+
+    assert "choose a file" in sentences(sent_again(form), "pic")
+    done = sent_again(form, **{"params/pic": str(picture.pk)})
+
+    assert done.is_valid()
+    value = done.params["pic"]
+    assert (value["mime"], value["width"], value["height"]) == ("image/png", 640, 480)
+    assert value["copyright"]["author"] == "Registry"
+    files = done.store_files()
+    assert list(files) == [value["path"]]
+    with files[value["path"]].open() as stream, picture.file.open() as original:
+        assert stream.read() == original.read()
+
+    saved = save_version(
+        None, title="T", library=done.library.name, params=done.params, files=files, by=done.around.user
+    )
+    again = sent_again(ContentForm(done.library, user=done.around.user, **edited(saved)))
+    assert again.params == done.params
+    assert again.store_files() == files
+    gone = sent_again(
+        again, **{"params/pic:file": json.dumps({"path": "images/other.png", "mime": "image/png"})}
+    )
+    assert "is not among the files of this content" in sentences(gone, "pic")
+
+
+def test_large_pictures_get_smaller_and_drawings_are_refused(form_of):
+    form = form_of({"name": "pic", "type": "image", "label": "Picture"}, metadata={"title": "T"})
+
+    large = sent_again(form, **{"params/pic": str(make_image(size=(3000, 1500)).pk)})
+    assert (large.params["pic"]["width"], large.params["pic"]["height"]) == (2000, 1000)
+    drawing = make_image()
+    drawing.file.name = "original_images/drawing.svg"
+    drawing.save()
+    refused = sent_again(form, **{"params/pic": str(drawing.pk)})
+    assert not refused.is_valid()
+
+
+def test_nobody_chooses_what_the_cms_does_not_let_them_choose(form_of):
+    picture = make_image()
+    form = form_of({"name": "pic", "type": "image", "label": "Picture"}, metadata={"title": "T"})
+
+    form.around.user.roles.all().delete() if hasattr(form.around.user, "roles") else None
+    stranger = ContentForm(form.library, user=make_person(), metadata={"title": "T"})
+
+    assert "not yours to choose" in sentences(sent_again(stranger, **{"params/pic": str(picture.pk)}), "pic")
+    assert "not there any more" in sentences(sent_again(stranger, **{"params/pic": "999999"}), "pic")
+
+
+def test_films_have_several_sources_from_here_or_the_web(form_of):
+    form = form_of({"name": "film", "type": "video", "label": "Film"}, metadata={"title": "T"})
+    film = make_document("film.mp4", b"\0\0\0\x18ftypmp42" + b"\0" * 40)
+
+    assert "choose a file" in sentences(sent_again(form), "film")
+    names = {
+        "params/film:item": ["0", "b"],
+        "params/film/0": str(film.pk),
+        "params/film/b:web": "https://example.org/f.webm",
+    }
+    done = sent_again(form, **names)
+
+    assert done.errors == {}
+    assert [source["mime"] for source in done.params["film"]] == ["video/mp4", "video/webm"]
+    assert len(done.store_files()) == 1
+    bad = sent_again(form, **{"params/film/0:web": "javascript:alert(1)"})
+    assert "must begin with https://" in all_of(bad)
+    liar = make_document("film.mp4", b"<html>" + b" " * 40)
+    assert "does not hold what its name says" in all_of(sent_again(form, **{"params/film/0": str(liar.pk)}))
+    paper = make_document("paper.pdf", b"%PDF-1.7")
+    assert "Choose a file of one of these types: mp4, webm" in all_of(
+        sent_again(form, **{"params/film/0": str(paper.pk)})
+    )
+
+
+# Nothing is lost.
+
+
+def test_what_the_form_does_not_show_stays_as_it_came(form_of):
+    params = {
+        "words": "kept & raw <b>",
+        "unknown": {"a": [1, None, {"b": "c"}]},
+        "hidden": {"x": 1},
+        "answers": [{"words": "one", "right": False, "extra": [1]}, {"words": "two", "right": True}],
+        "pic": {"path": "https://example.org/a.png", "mime": "image/png", "extra": 1},
+    }
+    fields = [
+        TEXT,
+        TEXT | {"name": "hidden", "widget": "none"},
+        ANSWERS,
+        {"name": "pic", "type": "image", "label": "P"},
+    ]
+
+    form = sent_again(form_of(*fields, params=params, metadata={"title": "T", "other": [1]}))
+
+    assert form.errors == {}
+    assert form.params == params
+    assert form.metadata == {"title": "T", "other": [1]}
+
+
+ODD = [
+    0,
+    1,
+    True,
+    None,
+    1.0,
+    "1",
+    "true",
+    "",
+    "  x ",
+    "a\r\nb",
+    "<b>x</b>",
+    "&amp;",
+    "&",
+    [1],
+    {"a": 1},
+    -3.25,
+    10**20,
+]
+
+
+@pytest.mark.parametrize("value", ODD)
+def test_values_of_other_kinds_survive_a_form_that_nobody_touched(form_of, value):
+    kinds = [TEXT, TEXT | {"name": "h", "tags": ["b"]}, TEXT | {"name": "n", "type": "number"}]
+    kinds += [TEXT | {"name": "b", "type": "boolean"}, TEXT | {"name": "s", "type": "select", "options": []}]
+    params = {field["name"]: value for field in kinds}
+
+    assert sent_again(form_of(*kinds, params=params)).params == params
+
+
+names = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=8)
+words = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
+
+
+def fields_of(depth):
+    leaf = st.fixed_dictionaries(
+        {
+            "name": names,
+            "label": words,
+            "type": st.sampled_from(["text", "number", "boolean", "image", "video"]),
+        },
+        optional={"optional": st.booleans(), "widget": st.sampled_from(["html", "textarea", "none", "odd"])},
+    )
+    if not depth:
+        return leaf
+    inner = st.lists(fields_of(depth - 1), max_size=3, unique_by=lambda one: one["name"])
+    group = st.fixed_dictionaries({"name": names, "type": st.just("group"), "fields": inner})
+    listed = st.fixed_dictionaries({"name": names, "type": st.just("list"), "field": fields_of(depth - 1)})
+    return st.one_of(leaf, group, listed)
+
+
+def values_for(draw, field):
+    """A value such as content has, or None where there is none."""
+    kind = field["type"]
+    if kind == "group":
+        found = {one["name"]: values_for(draw, one) for one in field["fields"]}
+        found = {name: value for name, value in found.items() if value is not None}
+        if len(field["fields"]) == 1:
+            return found.get(field["fields"][0]["name"])
+        return found
+    if kind == "list":
+        items = [values_for(draw, field["field"]) for _ in range(draw(st.integers(0, 3)))]
+        return [item for item in items if item is not None]
+    if kind == "image":
+        return {"path": "images/a.png", "mime": "image/png", draw(names): draw(words)}
+    if kind == "video":
+        return [
+            {"path": f"videos/{number}.mp4", "mime": "video/mp4"} for number in range(draw(st.integers(1, 2)))
+        ]
+    return draw(
+        {"text": words, "number": st.integers(-99, 99) | st.floats(-9, 9), "boolean": st.booleans()}[kind]
+    )
+
+
+@st.composite
+def contents(draw):
+    fields = draw(st.lists(fields_of(2), min_size=1, max_size=4, unique_by=lambda one: one["name"]))
+    found = {one["name"]: values_for(draw, one) for one in fields}
+    return fields, {name: value for name, value in found.items() if value is not None}
+
+
+@given(contents())
+@trying(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_form_that_nobody_touched_gives_back_what_it_was_given(author, content):
+    fields, params = content
+    form = form_for(fields, author, params)
+
+    again = sent_again(form)
+
+    assert again.params == form.params
+    assert within(params, again.params)
+    assert sent_again(form_for(fields, author, again.params)).params == again.params
+
+
+def within(old, new):
+    """Whether all that was there is there; defaults may have come."""
+    if isinstance(old, dict):
+        return isinstance(new, dict) and all(name in new and within(old[name], new[name]) for name in old)
+    if isinstance(old, list):
+        return isinstance(new, list) and len(old) == len(new) and all(map(within, old, new))
+    return old == new
+
+
+def test_our_own_types_and_their_examples_survive_unchanged_and_valid(author):
+    shipping.install_content_types(by=None)
+    for library in Library.objects.current().filter(runnable=True):
+        new = ContentForm(library, user=author)
+        assert sent_again(new).params == new.params
+        example = EXAMPLES / f"{library.machine_name}.json"
+        if example.exists():
+            params = json.loads(example.read_text())["params"]
+            form = ContentForm(
+                library, user=author, params=params, metadata={"title": "T"}, files=anything(params)
+            )
+            again = sent_again(form)
+            assert again.errors == {}
+            assert within(params, again.params)
+            assert sent_again(again).params == again.params
+
+
+def anything(params):
+    """The files that parameters name, whatever they are."""
+    stored = StoredFile(sha256="0", size=1, name="x")
+    return dict.fromkeys(uses_of(params).files, stored)
+
+
+# Hostile forms and hostile senders.
+
+
+def test_hostile_names_and_labels_are_only_text(form_of):
+    evil = '"><script>alert(1)</script>'
+    fields = [
+        TEXT | {"name": evil, "label": evil, "description": evil, "placeholder": evil},
+        {"name": "a/../b:was", "type": "text", "label": "Path", "default": "</textarea><script>"},
+        {
+            "name": "é 🙂",
+            "type": "text",
+            "label": "Unicode",
+            "widget": "html",
+            "default": "<img src=x onerror=y>ok",
+        },
+    ]
+    form = form_of(*fields, params={evil: evil, "x": evil}, metadata={"title": evil})
+
+    html = form.render()
+    assert "<script>alert" not in html
+    assert "onerror" not in html.replace("&quot;", "")
+    assert sent_again(form).params == form.params
+
+
+def test_what_is_sent_cannot_break_the_form(form_of):
+    form = form_of(TEXT, ANSWERS, PART, others=[INNER])
+    deep = "[" * 5000
+    data = {
+        "params:rest": deep,
+        "params/words": "a\0b\ud800",
+        "params/words:was": "{",
+        "params/part:closed": '{"library": "T.Inner 1.0", "params": "x"}',
+        "params/answers:rest": "NaN",
+    }
+    sent = QueryDict(mutable=True)
+    sent.update(data)
+    sent.setlist("params/answers:item", ["../x", "0", "0", "Ä", "a" * 99])
+
+    broken = ContentForm(form.library, user=form.around.user, data=sent)
+
+    assert broken.params["words"] == "ab"
+    assert len(broken.params["answers"]) == 1
+    assert broken.render()
+    for whole in (deep, "{}", '[["a"],1,["params/words","x"]]'):
+        assert ContentForm(form.library, user=form.around.user, data={"form:whole": whole}).render()
+
+
+def test_scripts_send_all_fields_in_one(form_of):
+    form = form_of(TEXT)
+    pairs = [[name, value] for name, values in sent_by(form).lists() for value in values]
+    changed = [["params/words", "typed"] if pair[0] == "params/words" else pair for pair in pairs]
+
+    sent = ContentForm(form.library, user=form.around.user, data={"form:whole": json.dumps(changed)})
+
+    assert sent.params == {"words": "typed"}
+
+
+def test_what_a_form_stores_passes_the_sanitizer_unchanged(form_of):
+    fields = [
+        TEXT,
+        TEXT | {"name": "h", "tags": ["strong", "a"]},
+        TEXT | {"name": "n", "type": "number", "min": 0},
+    ]
+    form = form_of(*fields)
+    typed = {
+        "params/words": 'a < b & "c"',
+        "params/h": '<a href="javascript:x" onclick=y>z</a>',
+        "params/n": "4",
+    }
+
+    params = sent_again(form, **typed).params
+
+    name = LibraryName.parse("T.Main 1.0")
+    assert Sanitizer({name: form.library.fields}.get).content(name, params).params == params
+
+
+@given(words)
+def test_escaping_is_undone_exactly(text):
+    assert (
+        unescape(escaped(text)) == text
+        or "\r" in text
+        or any(ord(one) < 32 or 127 <= ord(one) < 160 for one in text)
+    )
+
+
+# Size.
+
+QUESTIONS = {"name": "questions", "type": "list", "label": "Questions", "field": PART | {"name": "question"}}
+
+
+def many(count):
+    part = {"library": "T.Inner 1.0", "params": {"words": "x"}, "metadata": {"title": "Q"}}
+    return {
+        "questions": [
+            part | {"subContentId": f"{number:08d}-0000-4000-8000-000000000000"} for number in range(count)
+        ]
+    }
+
+
+def test_a_form_asks_as_often_for_fifty_parts_as_for_two(form_of, django_assert_num_queries):
+    form = form_of(QUESTIONS, others=[INNER])
+    user = form.around.user
+
+    def ask(count):
+        drawn = ContentForm(form.library, user=user, params=many(count))
+        drawn.render()
+        assert sent_again(drawn).params == drawn.params
+
+    with django_assert_num_queries(6):
+        ask(2)
+    with django_assert_num_queries(6):
+        ask(50)
+
+
+def test_long_lists_of_parts_are_light_and_open_where_something_is_wrong(form_of):
+    form = form_of(QUESTIONS, params=many(50), others=[INNER, OTHER], metadata={"title": "T"})
+    assert form.render().count("data-closed") == 50
+
+    broken = many(50)
+    broken["questions"][7]["params"] = {"words": ""}
+    sent = sent_again(
+        ContentForm(form.library, user=form.around.user, params=broken, metadata={"title": "T"})
+    )
+    assert list(sent.errors) == ["params/questions/7/params/words"]
+    assert sent.render().count("data-closed") == 49
+
+
+def test_two_thousand_fields_are_taken(form_of):
+    listed = {"name": "many", "type": "list", "label": "Many", "field": TEXT | {"name": "one"}}
+    form = form_of(listed)
+    pairs = [["metadata/title", "T"]]
+    for number in range(1000):
+        pairs += [["params/many:item", f"k{number}"], [f"params/many/k{number}", f"w{number}"]]
+
+    sent = ContentForm(form.library, user=form.around.user, data={"form:whole": json.dumps(pairs)})
+
+    assert sent.is_valid()
+    assert len(sent.params["many"]) == 1000
+
+
+# Parts of forms.
+
+
+def ask_for(client, **values):
+    return client.post(reverse("h5p_staff:form_fragment"), values)
+
+
+def test_a_page_asks_for_items_and_for_the_fields_of_a_type(client, form_of, author):
+    form_of(QUESTIONS, ANSWERS, others=[INNER])
+    client.force_login(author, backend="allauth.account.auth_backends.AuthenticationBackend")
+    owner = "T.Main 1.0"
+
+    item = ask_for(client, owner=owner, at="answers", name="params/answers", item="n1").content.decode()
+    assert 'name="params/answers/n1/words"' in item
+    assert 'value="up:params/answers/n1"' in item
+    part = ask_for(
+        client,
+        owner=owner,
+        at="questions/*",
+        name="params/questions/n2",
+        value=json.dumps({"library": "T.Inner 1.0"}),
+    ).content.decode()
+    assert 'name="params/questions/n2/params/words"' in part
+    authors = ask_for(
+        client, owner="metadata", at="authors", name="metadata/authors", item="n1"
+    ).content.decode()
+    assert 'name="metadata/authors/n1/name"' in authors
+    nested = ask_for(client, owner="T.Inner 1.0", at="words", name="params/questions/n2/params/words")
+    assert nested.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"owner": "T.Main 1.0", "at": "nothing", "name": "params/x"},
+        {"owner": "T.Nobody 1.0", "at": "answers", "name": "params/answers"},
+        {"owner": "T.Main 1.0", "at": "answers", "name": '"><script>'},
+        {"owner": "T.Main 1.0", "at": "answers", "name": "params/answers", "item": "../"},
+        {"owner": "T.Main 1.0", "at": "answers/*/words", "name": "params/w", "item": "n1"},
+        {},
+    ],
+)
+def test_a_part_that_is_nowhere_is_refused(client, form_of, author, values):
+    form_of(ANSWERS)
+    client.force_login(author, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    assert ask_for(client, **values).status_code == 400
+
+
+def test_only_authors_ask_for_parts(client, form_of):
+    form_of(ANSWERS)
+    wanted = {"owner": "T.Main 1.0", "at": "answers", "name": "params/answers"}
+
+    assert ask_for(client, **wanted).status_code == 302
+    client.force_login(make_person(), backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert ask_for(client, **wanted).status_code in (302, 403)
+
+
+def test_what_is_drawn_elsewhere_says_so(form_of):
+    drawn = {
+        "name": "film",
+        "type": "group",
+        "widget": "interactiveVideo",
+        "label": "Film editor",
+        "fields": [TEXT, TEXT | {"name": "b"}],
+    }
+
+    form = form_of(drawn)
+
+    assert "drawn editor in other systems" in form.render()
+    assert 'name="params/film/words"' in form.render()
+    assert form_of(TEXT).notes == []

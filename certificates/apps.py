@@ -12,7 +12,7 @@ class CertificatesConfig(AppConfig):
     verbose_name = _("Certificates")
 
     def ready(self):
-        """Listen for what earns an award."""
-        from certificates import receivers
+        """Listen for what earns an award; bring designs; look at the key before a site goes public."""
+        from certificates import checks, receivers  # noqa: F401
 
         post_migrate.connect(receivers.bring_designs, sender=self)

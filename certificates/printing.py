@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from certificates.codes import printed
 from certificates.designing import drawable, pictures, printed_with
 from certificates.models import Award, AwardType
+from certificates.paper.enclosures import NOTHING, Enclosures
 from certificates.paper.errors import DoesNotFit, FontMissing, MissingGlyph, PaperError
 from certificates.phrases import phrase
 from certificates.snapshot import issue_moment, sample_snapshot
@@ -83,15 +84,15 @@ def _signatory(signatory, languages, kept):
     }
 
 
-def draw_award(award: Award) -> bytes:
+def draw_award(award: Award, enclosures: Enclosures = NOTHING) -> bytes:
     """The award's PDF. Raises certificates.paper.errors.PaperError with a sentence when it cannot be printed."""
-    return draw_with(drawable(award.design_version), award)
+    return draw_with(drawable(award.design_version), award, enclosures)
 
 
-def draw_with(design: Design, award: Award) -> bytes:
+def draw_with(design: Design, award: Award, enclosures: Enclosures = NOTHING) -> bytes:
     """The award's PDF in a design that need not be its own: for looking at drafts. Raises PaperError."""
     data = certificate_data(award, pictures([*pictures_in(award.snapshot), *design.assets]))
-    return _certificate().draw(data, settings.CERTIFICATE_FONT_DIRS, design=design)
+    return _certificate().draw(data, settings.CERTIFICATE_FONT_DIRS, enclosures, design)
 
 
 def pictures_in(snapshot: dict) -> list[str]:

@@ -2,6 +2,7 @@
 
 from certificates.models.awards import Award, AwardQuerySet, BadgeKey, NumberSeries
 from certificates.models.designs import Design, DesignVersion, Picture
+from certificates.models.signing import SigningCertificate
 from certificates.models.types import (
     AwardMark,
     AwardType,
@@ -29,4 +30,5 @@ __all__ = [
     "Picture",
     "Rule",
     "Signatory",
+    "SigningCertificate",
 ]

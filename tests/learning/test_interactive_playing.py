@@ -86,10 +86,13 @@ def test_every_file_of_the_document_is_there_and_is_kept_for_ever(client, play):
     page = play()
 
     files = re.findall(r'(?:src|href)="(/h5p/assets/[^"]+)"', page.text)
-    assert len(files) == 3
+    assert [file.rsplit(".")[-1] for file in files] == ["css", "js"]
     for address in files:
         answer = client.get(address)
         assert answer.status_code == 200
+        assert answer.headers["Content-Type"] == (
+            "text/css" if address.endswith("css") else "text/javascript"
+        )
         assert "immutable" in answer.headers["Cache-Control"]
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -134,7 +137,9 @@ def test_changed_content_says_so_and_the_attempt_moves_with_the_next_deed(client
     begun = begin(client, play()).json()["addresses"]
     address = begun["state"].replace(":dataType", "state").replace(":subContentId", "0")
     client.post(address, {"data": '{"answer":"court"}', "preload": "1", "invalidate": "1"})
-    newer = import_package(playable_package(question="<p>Who?</p>"), "c.h5p", by=None, content=content).version
+    newer = import_package(
+        playable_package(question="<p>Who?</p>"), "c.h5p", by=None, content=content
+    ).version
 
     page = play()
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certificates", "0002_open_badges"),
+        ("certificates", "0003_papers_are_signed"),
         ("courses", "0005_award_kinds"),
         ("portfolio", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -18,12 +18,12 @@ from wagtail.admin.auth import require_admin_access
 from accounts.asking import ask_and_do
 from certificates import access
 from certificates.designs import services, words
-from certificates.designs.checks import publish_problems
 from certificates.designs.drafts import rearranged
 from certificates.designs.exchange import ImportRefused, exported
 from certificates.designs.forms import DesignerForms, ImportForm, NameForm, NewDesignForm, PublishForm
 from certificates.designs.previews import LONGEST, SAMPLE, preview
 from certificates.designs.samples import LANGUAGES
+from certificates.designs.trials import publish_problems
 from certificates.forms import ReasonForm
 from certificates.models import Design, DesignVersion, Picture
 from certificates.paper.errors import DesignRefused, PaperError

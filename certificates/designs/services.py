@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from certificates.designs.checks import publish_problems
 from certificates.designs.exchange import imported, renamed
+from certificates.designs.trials import publish_problems
 from certificates.models import Design, DesignVersion, Picture
 from certificates.paper.design import read
 from certificates.paper.errors import DesignRefused

@@ -4,15 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0004_role_h5p_manager'),
+        ("courses", "0004_role_h5p_manager"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='coursepage',
-            name='award_kind',
-            field=models.CharField(blank=True, choices=[('', 'No award'), ('participation', 'Certificate of participation'), ('completion', 'Certificate of completion'), ('diploma', 'Diploma or degree'), ('trainer', 'Trainer certificate'), ('other', 'Another award')], default='', help_text='What the course page promises. The course goes live only if an award of this kind can be given.', max_length=14, verbose_name='award offered'),
+            model_name="coursepage",
+            name="award_kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "No award"),
+                    ("participation", "Certificate of participation"),
+                    ("completion", "Certificate of completion"),
+                    ("diploma", "Diploma or degree"),
+                    ("trainer", "Trainer certificate"),
+                    ("other", "Another award"),
+                ],
+                default="",
+                help_text="What the course page promises. The course goes live only if an award of this kind can be given.",
+                max_length=14,
+                verbose_name="award offered",
+            ),
         ),
     ]

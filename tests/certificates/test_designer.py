@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Role
 from certificates import services as issuing
 from certificates.designs import services
-from certificates.designs.checks import publish_problems
 from certificates.designs.exchange import ImportRefused, exported, imported
 from certificates.designs.forms import DesignerForms
 from certificates.designs.previews import longest_name
+from certificates.designs.trials import publish_problems
 from certificates.models import Award, Design, DesignVersion, Mark, Picture, Signatory
 from certificates.paper.pictures import NotAPicture
 from certificates.printing import draw_award

@@ -1,14 +1,17 @@
 """The stored files of many awards in one: a ZIP to hand on, or one PDF to print."""
 
+from __future__ import annotations
+
 import tempfile
 import zipfile
 from collections.abc import Iterable
-from typing import IO
-
-import pikepdf
+from typing import IO, TYPE_CHECKING
 
 from certificates.models import Award
 from certificates.storing import AwardDamaged, read
+
+if TYPE_CHECKING:
+    import pikepdf
 
 # Beyond this the file is kept on the disk instead of in memory.
 IN_MEMORY = 10 * 1024 * 1024
@@ -45,7 +48,7 @@ def merged_pdf(awards: Iterable[Award]) -> IO[bytes]:
     """
     made = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever sends it closes it
     count = 0
-    with pikepdf.new() as merged:
+    with _pikepdf().new() as merged:
         for award in awards:
             try:
                 append_pages(merged, read(award))
@@ -57,12 +60,18 @@ def merged_pdf(awards: Iterable[Award]) -> IO[bytes]:
     return _rewound(made, count)
 
 
+def _pikepdf():
+    import pikepdf  # noqa: PLC0415 (10 MB that most processes never need)
+
+    return pikepdf
+
+
 def append_pages(merged: pikepdf.Pdf, content: bytes) -> None:
     """Add the pages of a file, without the field of its signature."""
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as copy:
         copy.write(content)
         copy.seek(0)
-        with pikepdf.open(copy) as single:
+        with _pikepdf().open(copy) as single:
             for page in single.pages:
                 if "/Annots" in page:
                     del page["/Annots"]

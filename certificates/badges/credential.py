@@ -77,8 +77,8 @@ def credential(award: Award, issuer: str) -> dict:
             "statusListCredential": status_list_url(number),
         },
     }
-    if award.expires_on:
-        made["validUntil"] = f"{award.expires_on:%Y-%m-%d}T23:59:59Z"
+    if until := snapshot.get("valid_until"):
+        made["validUntil"] = f"{until}T23:59:59Z"
     return made
 
 

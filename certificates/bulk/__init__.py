@@ -1,1 +1,1 @@
-"""Issuing to everybody who qualifies in an edition: seen before it happens, done in the background, handed on as one file."""
+"""Issuing to everybody who qualifies in an edition: seen first, done in the background, handed on as one file."""

@@ -18,7 +18,6 @@ from certificates.bulk.outlook import outlook, progress_of
 from certificates.bulk.services.issuing import send_held_emails
 from certificates.bulk.services.ordering import NobodyQualifies, order_bulk_issue
 from certificates.collecting import NothingToCollect, merged_pdf, zip_of
-from certificates.models import BulkIssue
 
 
 @require_admin_access

@@ -36,7 +36,9 @@ def order_bulk_issue(
         return existing
     ready = [one.enrolment for one in outlook(edition, award_type).ready if one.enrolment.pk in chosen]
     if not ready:
-        raise NobodyQualifies(_("Nobody among those chosen qualifies for this award now. Nothing was issued."))
+        raise NobodyQualifies(
+            _("Nobody among those chosen qualifies for this award now. Nothing was issued.")
+        )
     try:
         with transaction.atomic():
             order = BulkIssue.objects.create(

@@ -12,7 +12,6 @@ from accounts.models import User
 from h5p.authoring.around import Around, Place
 from h5p.authoring.building import build
 from h5p.authoring.drawn import drawn_notes
-from h5p.authoring.names import element_id
 from h5p.authoring.nodes.base import Node
 from h5p.authoring.nodes.groups import Fields, TypeFields
 from h5p.authoring.nodes.media import media_of_choosers
@@ -98,9 +97,9 @@ class ContentForm:
         return [*self.about.walk(), *self.fields.walk()]
 
     @property
-    def summary(self) -> list[tuple[str, str]]:
-        """The sentences, each with the id of its field."""
-        return [(element_id(name), sentence) for name, found in self.errors.items() for sentence in found]
+    def summary(self) -> list[tuple[str, str, str]]:
+        """The sentences, each with the id of its field and the items that it is in: "Question 3, Option 1"."""
+        return [(node.id, node.where, sentence) for node in self.nodes for sentence in node.problems]
 
     @property
     def title(self) -> str:

@@ -65,7 +65,7 @@ def sentences(form, name):
 
 
 def all_of(form):
-    return " ".join(sentence for _id, sentence in form.summary)
+    return " ".join(sentence for _id, _where, sentence in form.summary)
 
 
 # Every kind of field: what is taken, and what is refused.
@@ -738,6 +738,7 @@ def test_long_lists_of_parts_are_light_and_open_where_something_is_wrong(form_of
     )
     assert list(sent.errors) == ["params/questions/7/params/words"]
     assert sent.render().count("data-closed") == 49
+    assert "Part 8: “Words” is empty." in sent.render()
 
 
 def test_two_thousand_fields_are_taken(form_of):
@@ -822,6 +823,6 @@ def test_what_is_drawn_elsewhere_says_so(form_of):
 
     form = form_of(drawn)
 
-    assert "drawn editor in other systems" in form.render()
+    assert "drawn editor in other systems" in form.notes[0]
     assert 'name="params/film/words"' in form.render()
     assert form_of(TEXT).notes == []

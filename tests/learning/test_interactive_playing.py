@@ -134,7 +134,9 @@ def test_changed_content_says_so_and_the_attempt_moves_with_the_next_deed(client
     begun = begin(client, play()).json()["addresses"]
     address = begun["state"].replace(":dataType", "state").replace(":subContentId", "0")
     client.post(address, {"data": '{"answer":"court"}', "preload": "1", "invalidate": "1"})
-    newer = import_package(playable_package(question="<p>Who?</p>"), "c.h5p", by=None, content=content).version
+    newer = import_package(
+        playable_package(question="<p>Who?</p>"), "c.h5p", by=None, content=content
+    ).version
 
     page = play()
 

@@ -11,5 +11,5 @@ class CertificatesConfig(AppConfig):
     verbose_name = _("Certificates")
 
     def ready(self):
-        """Listen for what earns an award."""
-        from certificates import receivers  # noqa: F401
+        """Listen for what earns an award; look at the key before a site goes public."""
+        from certificates import checks, receivers  # noqa: F401

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from certificates.codes import printed
 from certificates.models import Award, AwardType
+from certificates.paper.enclosures import NOTHING, Enclosures
 from certificates.paper.errors import DoesNotFit, FontMissing, MissingGlyph, PaperError
 from certificates.snapshot import issue_moment, sample_snapshot
 
@@ -68,9 +69,9 @@ def _words(words):
     return {**words, "facts": tuple(words["facts"])}
 
 
-def draw_award(award: Award) -> bytes:
+def draw_award(award: Award, enclosures: Enclosures = NOTHING) -> bytes:
     """The award's PDF. Raises certificates.paper.errors.PaperError with a sentence when it cannot be printed."""
-    return _certificate().draw(certificate_data(award), settings.CERTIFICATE_FONT_DIRS)
+    return _certificate().draw(certificate_data(award), settings.CERTIFICATE_FONT_DIRS, enclosures)
 
 
 def name_refusal(name: str) -> str | None:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from certificates.models import AwardType, CourseAward
+from certificates.signing.keys import key_problem
 from courses.models import CoursePage
 
 FALLBACK_LANGUAGE = "en"
@@ -41,6 +42,12 @@ def award_type_problems(award_type: AwardType, language: str = FALLBACK_LANGUAGE
     return problems
 
 
+def signing_problems() -> list[str]:
+    """Why no award can be signed, whatever it is; awards that are earned meanwhile wait."""
+    problem = key_problem()
+    return [_("Awards cannot be signed at the moment: %(problem)s") % {"problem": problem}] if problem else []
+
+
 def course_award_problems(course: CoursePage) -> list[str]:
     """Why the course cannot give the award it promises; none when it promises nothing or can."""
     if not course.award_kind:
@@ -48,7 +55,7 @@ def course_award_problems(course: CoursePage) -> list[str]:
     given = (
         CourseAward.objects.filter(course=course.canonical).select_related("award_type__signatory").first()
     )
-    return given_award_problems(course, given and given.award_type)
+    return given_award_problems(course, given and given.award_type) + signing_problems()
 
 
 def given_award_problems(course: CoursePage, award_type: AwardType | None) -> list[str]:

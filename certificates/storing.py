@@ -1,6 +1,9 @@
-"""Drawing an issued award and storing its bytes with their hash. Only a stored award is shown to anybody."""
+"""Making an issued award's paper and storing its bytes with their hash. Only a stored award is shown to anybody."""
 
+import contextlib
 import hashlib
+import os
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -10,48 +13,84 @@ from certificates import emails
 from certificates.badges.contexts import ContextMissing
 from certificates.badges.issuing import credential_for
 from certificates.badges.keys import BadgeKeyMissing
+from certificates.finishing import badge_file, finish
 from certificates.models import Award
 from certificates.paper.errors import PaperError
-from certificates.printing import draw_award
 
 
 class AwardDamaged(Exception):
     """The stored file of an award is missing or is not what was issued; `str()` names the award."""
 
 
-def store(award: Award) -> Award:
-    """Draw the award and store its bytes with their hash; only then is it shown. Safe to repeat, and to be killed.
+class CannotKeep(PaperError):
+    """The finished paper cannot be written, as on a full disk."""
 
-    When it cannot be printed the award keeps the sentence that says why, for staff to see, and stays unseen by others.
+
+def store(award: Award) -> Award:
+    """Draw, sign, validate and store the award; only then is it shown. Safe to repeat, and to be killed.
+
+    When that cannot be done the award keeps the sentence that says why, for staff to see, and stays unseen by others.
     """
     if award.stored_at:
         return award
     try:
         badge = credential_for(award)
-        pdf = draw_award(award)
+        return _keep_once(award, finish(award, (badge_file(badge),)), badge)
     except (PaperError, BadgeKeyMissing, ContextMissing) as problem:
         Award.objects.filter(pk=award.pk, stored_at=None).update(drawing_problem=str(problem)[:500])
         award.drawing_problem = str(problem)[:500]
         return award
-    with transaction.atomic():
-        award = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
-        if award.stored_at:
-            return award
-        _keep(award, pdf, badge)
-        emails.send_issued(award)
+
+
+@transaction.atomic
+def _keep_once(award, finished, badge):
+    award = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
+    if award.stored_at:
+        return award
+    _keep(award, finished, badge)
+    emails.send_issued(award)
     return award
 
 
-def _keep(award, pdf, badge):
-    name = f"{award.issued_at:%Y}/{award.number}-{award.code}.pdf"
-    # What a killed process left under this name belongs to no award yet.
-    award.file.storage.delete(f"{award.file.field.upload_to}/{name}")
-    award.file.save(name, ContentFile(pdf), save=False)
+def _keep(award, finished, badge):
+    _write(award, finished.pdf)
     award.badge = badge.decode()
-    award.sha256 = hashlib.sha256(pdf).hexdigest()
+    award.signed_with = finished.signed_with
+    award.sha256 = hashlib.sha256(finished.pdf).hexdigest()
     award.stored_at = timezone.now()
     award.drawing_problem = ""
-    award.save(update_fields=["file", "badge", "sha256", "stored_at", "drawing_problem"])
+    award.save(update_fields=["file", "badge", "signed_with", "sha256", "stored_at", "drawing_problem"])
+
+
+def _write(award, pdf):
+    """Write the file and see that it has reached the disk: the row must never promise what a power cut took away."""
+    name = f"{award.issued_at:%Y}/{award.number}-{award.code}.pdf"
+    storage, place = award.file.storage, f"{award.file.field.upload_to}/{name}"
+    try:
+        # What a killed process left under this name belongs to no award yet.
+        storage.delete(place)
+        award.file.save(name, ContentFile(pdf), save=False)
+        _reach_the_disk(storage, award.file.name)
+    except OSError as failure:
+        with contextlib.suppress(OSError):
+            storage.delete(place)
+        raise CannotKeep(
+            f"The file of {award.number} cannot be written: {failure.strerror or failure}. "
+            "It is tried again every five minutes."
+        ) from failure
+
+
+def _reach_the_disk(storage, name):
+    try:
+        path = Path(storage.path(name))
+    except NotImplementedError:  # not on a disk of ours
+        return
+    for place in (path, path.parent):
+        descriptor = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def read(award: Award) -> bytes:

@@ -1,41 +1,66 @@
-"""Finding the file that a frame asks for, in few queries: a play asks for dozens."""
+"""Finding the files that a frame asks for, in few queries."""
+
+from dataclasses import dataclass, field
 
 from django.core.cache import cache
 
 from h5p.models import ContentFile, ContentVersion, LibraryFile, StoredFile
-from h5p.playing import ONE_WEEK, playable
+from h5p.playing import ONE_WEEK, Asset, Playable, playable
 
 # How many versions back a page that is still open may be.
 VERSIONS = 5
+SOON = 60
 
 
-def library_asset(
-    content: int, libraries_sha256: str, folder: str, path: str
-) -> tuple[StoredFile, bool] | None:
-    """A file of a library that the content is played with, and whether it is exactly what the address names.
+@dataclass(frozen=True)
+class Code:
+    """What an address that names code by its hash stands for: libraries by folder, and what is loaded in which order.
 
-    It is not while a page is open that was made before other code was approved: then it gets the code that runs now.
+    Not exact while a page is open that was made before other code was approved: it gets the code that runs now.
     """
+
+    is_exact: bool
+    libraries: dict[str, int] = field(default_factory=dict)
+    scripts: tuple[Asset, ...] = ()
+    styles: tuple[Asset, ...] = ()
+
+    def file(self, folder: str, path: str) -> StoredFile | None:
+        """A file of one of them, as long as it may run."""
+        files = LibraryFile.objects.filter(library=self.libraries.get(folder), path=path)
+        found = files.filter(library__current_since__isnull=False).select_related("stored").first()
+        return found.stored if found else None
+
+    def files(self, assets: tuple[Asset, ...]) -> list[tuple[Asset, StoredFile]]:
+        """Several files in this order, as long as they may run."""
+        rows = LibraryFile.objects.filter(
+            library__in=self.libraries.values(),
+            path__in={asset.path for asset in assets},
+            library__current_since__isnull=False,
+        )
+        found = {(row.library_id, row.path): row.stored for row in rows.select_related("stored")}
+        wanted = [(asset, found.get((self.libraries.get(asset.folder), asset.path))) for asset in assets]
+        return [(asset, stored) for asset, stored in wanted if stored]
+
+
+def code_of(content: int, libraries_sha256: str) -> Code:
+    """The code that an address names."""
     key = f"h5p-code:{content}:{libraries_sha256}"
-    found = cache.get(key)
-    if found is None:
-        found = code_of(content, libraries_sha256)
-        cache.set(key, found, ONE_WEEK if found["exact"] else 60)
-    library = found["libraries"].get(folder)
-    files = LibraryFile.objects.filter(library=library, path=path, library__current_since__isnull=False)
-    file = files.select_related("stored").first() if library else None
-    return (file.stored, found["exact"]) if file else None
+    code = cache.get(key)
+    if code is None:
+        code = look_up_code(content, libraries_sha256)
+        cache.set(key, code, ONE_WEEK if code.is_exact else SOON)
+    return code
 
 
-def code_of(content: int, libraries_sha256: str) -> dict:
-    """The libraries, by folder, of the version that has exactly this code, else of the latest."""
+def look_up_code(content: int, libraries_sha256: str) -> Code:
+    """The code of the version of the content that has exactly this, else of the latest."""
     versions = ContentVersion.objects.filter(content=content).defer("params").order_by("-number")[:VERSIONS]
     candidates = [playable(version) for version in versions]
     exact = [one for one in candidates if one.libraries_sha256 == libraries_sha256]
-    libraries = {}
-    for one in exact[:1] or reversed(candidates):
-        libraries |= folders_of(one.version)
-    return {"exact": bool(exact), "libraries": libraries}
+    if not candidates:
+        return Code(is_exact=False)
+    found: Playable = (exact or candidates)[0]
+    return Code(bool(exact), folders_of(found.version), found.scripts, found.styles)
 
 
 def folders_of(version: ContentVersion) -> dict[str, int]:

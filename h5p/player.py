@@ -114,10 +114,15 @@ def loaded(played: Played, found: Playable, token: str) -> dict:
             user_mail=f"{played.person}@learner.invalid" if played.person else "",
         ),
         "content_id": content.id,
-        "core_script": static(CORE_SCRIPT),
-        "scripts": scripts,
-        "styles": [*map(static, CORE_STYLES), *styles],
+        "scripts": [static(CORE_SCRIPT), *code(found, token, "js")],
+        "styles": [*map(static, CORE_STYLES), *code(found, token, "css")],
     }
+
+
+def code(found: Playable, token: str, kind: str) -> list[str]:
+    """The address of all scripts, or of all styles, if there are any."""
+    address = reverse("h5p:code", args=[token, found.libraries_sha256, kind])
+    return [address] if (found.scripts if kind == "js" else found.styles) else []
 
 
 def folder_of(name: str, *args: object, levels: int) -> str:

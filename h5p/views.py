@@ -1,9 +1,10 @@
 """What frames load: the files of libraries and content, and an author's preview. By token, never by session."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 
 from h5p import access
-from h5p.assets import content_asset, library_asset
+from h5p.assets import code_of, content_asset
+from h5p.bundles import script_bundle, style_bundle
 from h5p.core.file_types import media_type
 from h5p.frames import for_frames
 from h5p.player import Played, player_page
@@ -17,12 +18,32 @@ FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 @for_frames("GET", "HEAD")
 def library_file(request, token, libraries_sha256, folder, path):
     """A file of a library."""
-    content = access.playing_content_or_404(token)
-    found = library_asset(content, libraries_sha256, folder, path)
-    if found is None:
+    code = code_of(access.playing_content_or_404(token), libraries_sha256)
+    stored = code.file(folder, path)
+    if stored is None:
         raise Http404
-    stored, is_exact = found
-    return send(request, stored, path, for_ever=is_exact)
+    return send(request, stored, path, for_ever=code.is_exact)
+
+
+@for_frames("GET", "HEAD")
+def code(request, token, libraries_sha256, kind):
+    """All scripts, or all styles, that the content is played with, in one file."""
+    code = code_of(access.playing_content_or_404(token), libraries_sha256)
+    files = code.files(code.scripts if kind == "js" else code.styles)
+    if not files:
+        raise Http404
+    parts = ((asset, read(stored)) for asset, stored in files)
+    text = script_bundle(parts) if kind == "js" else style_bundle(parts, f"../libraries/{libraries_sha256}")
+    return kept(HttpResponse(text, content_type=media_type(f"code.{kind}")), for_ever=code.is_exact)
+
+
+def read(stored):
+    """The text of a file."""
+    try:
+        with stored.open() as file:
+            return file.read().decode("utf-8-sig", "replace")
+    except FileNotFoundError:
+        raise Http404 from None
 
 
 @for_frames("GET", "HEAD")
@@ -35,13 +56,18 @@ def content_file(request, token, version, path):
 
 
 def send(request, stored, path, *, for_ever):
-    """The bytes, for the browser to keep: whatever changes has another address."""
+    """The bytes of a file, or the part of them that is asked for."""
     try:
         file = stored.open()
     except FileNotFoundError:
         raise Http404 from None
     response = file_or_part(request, file, stored.size, media_type(path))
     response["ETag"] = f'"{stored.sha256}"'
+    return kept(response, for_ever=for_ever)
+
+
+def kept(response, *, for_ever):
+    """An answer for the browser to keep: whatever changes has another address. Opened by itself it has no rights."""
     response["Cache-Control"] = f"private, max-age={ONE_YEAR}, immutable" if for_ever else "no-store"
     response["Content-Security-Policy"] = FILE_POLICY
     return response

@@ -83,7 +83,7 @@ def complete_activity(request, edition_code, activity_id):
     standing = progress(enrolment, get_language())
     lesson_state, state = _placed(standing, activity)
     if request.htmx:
-        return _render_standing(request, standing, lesson_state, state)
+        return _render_standing(request, standing, lesson_state, state, marked=True)
     return redirect("learning:lesson", edition_code, lesson_state.pk)
 
 
@@ -95,7 +95,7 @@ def activity_standing(request, edition_code, activity_id):
     return _render_standing(request, standing, *_placed(standing, activity))
 
 
-def _render_standing(request, standing, lesson_state, state):
+def _render_standing(request, standing, lesson_state, state, *, marked=False):
     shown = interactive_shown(standing.enrolment, [state], get_language()).get(state.activity.pk)
     context = {
         "enrolment": standing.enrolment,
@@ -104,6 +104,7 @@ def _render_standing(request, standing, lesson_state, state):
         "interactive": shown,
         "lesson": lesson_state,
         "swapped": True,
+        "marked": marked,
     }
     template = "learning/activities/_h5p_standing.html" if shown else "learning/activities/_read.html"
     return render(request, template, context)

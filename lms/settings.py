@@ -453,3 +453,16 @@ BADGE_KEY = env.str("BADGE_KEY", default="", multiline=True)
 BADGE_KEY_FILE = Path(env.str("BADGE_KEY_FILE", default=str(VAR_DIR / "keys" / "badge.pem")))
 # Where static TrueType fonts are looked for, in order: the npm packages, then Debian's.
 CERTIFICATE_FONT_DIRS = [NODE_MODULES / "@expo-google-fonts", Path("/usr/share/fonts/truetype/noto")]
+# The key that signs awards: its PEM text here, or else in a file (PEM or PKCS#12), or inside a PKCS#11 token.
+SIGNING_KEY = env.str("SIGNING_KEY", default="", multiline=True)
+SIGNING_KEY_FILE = env.str("SIGNING_KEY_FILE", default="")
+SIGNING_KEY_PASSPHRASE = env.str("SIGNING_KEY_PASSPHRASE", default="")
+SIGNING_PKCS11_MODULE = env.str("SIGNING_PKCS11_MODULE", default="")
+SIGNING_PKCS11_TOKEN = env.str("SIGNING_PKCS11_TOKEN", default="")
+SIGNING_PKCS11_PIN = env.str("SIGNING_PKCS11_PIN", default="")
+SIGNING_PKCS11_LABEL = env.str("SIGNING_PKCS11_LABEL", default="")
+# Where none is given, `manage.py prepare` makes one; a given one that is missing is never replaced by ours.
+SIGNING_KEY_IS_OURS = not (SIGNING_KEY or SIGNING_KEY_FILE or SIGNING_PKCS11_MODULE)
+SIGNING_KEY_FILE = Path(SIGNING_KEY_FILE or VAR_DIR / "keys" / "signing.pem")
+# A time-stamp authority (RFC 3161) that states when an award was signed. Empty: none is asked.
+SIGNING_TSA_URL = env.str("SIGNING_TSA_URL", default="")

@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey 
 
 from lms.settings import *  # noqa: E402, F403
 from lms.settings import DATABASES, SQLITE  # noqa: E402
+from tests.keys import signing_key  # noqa: E402
 
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -55,6 +56,7 @@ STATICFILES_FINDERS = [
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 # Work that would be queued is done at once.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+SIGNING_KEY = signing_key()
 BADGE_KEY = (
     Ed25519PrivateKey.generate()
     .private_bytes(

@@ -66,7 +66,16 @@ class Award(models.Model):
     issued_at = models.DateTimeField(_("issued"))
     stored_at = models.DateTimeField(_("stored"), null=True, blank=True)
     file = models.FileField(_("file"), upload_to="awards", blank=True)
-    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True, db_index=True)
+    # Empty for the awards stored before papers were signed.
+    signed_with = models.ForeignKey(
+        "certificates.SigningCertificate",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="awards",
+        verbose_name=_("signed with"),
+    )
     # The Open Badge as it was signed, which the file holds too.
     badge = models.TextField(_("badge"), blank=True)
     # Why the last try to draw the file failed, in a sentence for staff.

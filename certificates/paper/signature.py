@@ -1,7 +1,7 @@
 """The place of a signature in a document's bytes: kept free when it is drawn, filled when it is signed, found again.
 
-The signature stands in the first and only revision and covers every byte but itself, so whatever is changed, added or cut
-off afterwards breaks it. Knows bytes and nothing of keys: what signs is passed in.
+The signature stands in the first and only revision and covers every byte but itself, so whatever is changed, added or
+cut off afterwards breaks it. Knows bytes and nothing of keys: what signs is passed in.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ RANGE_LENGTH = 48
 EMPTY_RANGE = b"/ByteRange [0 0 0 0]".ljust(RANGE_LENGTH)
 EMPTY_MOMENT = b"/M (D:00000000000000Z)"
 RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")
-HOLE = re.compile(rb"<([0-9A-Fa-f]+)>")
+HOLE = re.compile(rb"<([0-9a-f]+)>")  # small letters, as we write them: another letter is another byte
 
 
 class NoSignaturePlace(PaperError):

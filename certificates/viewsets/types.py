@@ -19,7 +19,7 @@ from certificates.forms import POSITION_FIELDS, ReasonForm, SignatoryForm
 from certificates.models import AwardType, Signatory
 from certificates.paper.errors import PaperError
 from certificates.printing import draw_award, sample_award
-from certificates.readiness import award_type_problems
+from certificates.readiness import award_type_problems, signing_problems
 from foundation.audit import services as audit
 
 
@@ -104,7 +104,7 @@ def readiness(award_type):
     """What the list says about an award type."""
     if award_type.retired_at:
         return _("Retired")
-    problems = award_type_problems(award_type)
+    problems = award_type_problems(award_type) + signing_problems()
     return " ".join(problems) if problems else _("Ready")
 
 
@@ -151,7 +151,9 @@ class EditAwardType(Edit):
 
     def get_context_data(self, **kwargs):
         """What is missing."""
-        return super().get_context_data(**kwargs) | {"problems": award_type_problems(self.object)}
+        return super().get_context_data(**kwargs) | {
+            "problems": award_type_problems(self.object) + signing_problems()
+        }
 
 
 @require_admin_access

@@ -36,6 +36,7 @@ ENDS = {
     "JusticeKit.MultipleChoice": Ends.SCORE,
     "JusticeKit.QuestionSet": Ends.SCORE,
     "JusticeKit.Sorting": Ends.SCORE,
+    "JusticeKit.Text": Ends.REPORTED,
     "JusticeKit.TrueFalse": Ends.SCORE,
     "H5P.Accordion": Ends.ALL_OPENED,
     "H5P.AdvancedText": Ends.NOTHING,

@@ -41,7 +41,9 @@ def _seat_or_404(enrolment, activity, language):
     course = enrolment.edition.course
     placed = LessonActivity.objects.placed().filter(lesson__live=True, lesson__path__startswith=course.path)
     activities = H5PActivity.objects.select_related("course__source_locale", "course__locale")
-    words = Prefetch("words", H5PWords.objects.select_related("content__current"))
+    rows = H5PWords.objects.select_related("version", "content__current")
+    # The parameters are large, and their clean form is cached: they are fetched when they are asked for.
+    words = Prefetch("words", rows.defer("version__params", "content__current__params"))
     activity = get_object_or_404(
         activities.prefetch_related(words), pk=activity, placements__in=placed.values("pk")
     )

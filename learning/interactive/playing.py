@@ -17,7 +17,7 @@ RESET = "RESET"
 
 def version_of(words: H5PWords | None) -> ContentVersion | None:
     """The version that is played where these words stand."""
-    return words.content.current if words else None
+    return words.played if words else None
 
 
 def pseudonym(enrolment: Enrolment) -> str:

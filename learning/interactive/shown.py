@@ -46,7 +46,9 @@ def interactive_shown(
 def words_by_activity(activities: Sequence[H5PActivity], language: str, source: str) -> dict[int, H5PWords]:
     """The row of each activity that is played in a language, else that of the source language."""
     rows = H5PWords.objects.filter(activity__in=activities, language__in={language, source})
-    rows = rows.select_related("content__current").defer("content__current__params")
+    rows = rows.select_related("version", "content__current").defer(
+        "version__params", "content__current__params"
+    )
     return {row.activity_id: row for row in sorted(rows, key=lambda row: row.language == language)}
 
 

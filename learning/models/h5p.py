@@ -33,6 +33,20 @@ class H5PActivity(Activity):
         """The language the course is written in."""
         return (self.course.source_locale or self.course.locale).language_code
 
+    def what_to_do(self, lesson, *, needed, have):
+        """How it is completed, for the list of what is left."""
+        words = {"lesson": lesson, "needed": needed, "have": have}
+        if self.completion_rule == CompletionRule.MARKED:
+            return _("Mark the interactive activity in “%(lesson)s” as done.") % words
+        if not self.needs_pass:
+            return _("Finish the interactive activity in “%(lesson)s”.") % words
+        if have is None:
+            return _("Pass the interactive activity in “%(lesson)s” (you need %(needed)s).") % words
+        return (
+            _("Pass the interactive activity in “%(lesson)s” (you have %(have)s, you need %(needed)s).")
+            % words
+        )
+
     def words_in(self, language):
         """The row whose content is played in a language, else that of the source language; None where there is none."""
         found = {words.language: words for words in self.words.all()}
@@ -85,6 +99,11 @@ class H5PWords(models.Model):
 
     def __str__(self):
         return f"{self.activity} ({self.language})"
+
+    @property
+    def played(self):
+        """The version that learners play, or None."""
+        return self.version or self.content.current
 
 
 class H5PAttempt(models.Model):

@@ -23,6 +23,9 @@ class Frame {
     this.reload.addEventListener("click", () => queue.add(this));
     this.full.addEventListener("click", () => this.element?.requestFullscreen());
     root.hidden = false;
+    // What stands in for the frame where no script runs.
+    root.parentElement.querySelector("[data-h5p-needs]")?.remove();
+    root.parentElement.querySelector("[data-h5p-text]")?.removeAttribute("open");
   }
 
   say(word, { briefly = false } = {}) {
@@ -84,6 +87,7 @@ class Frame {
   }
 
   unsent() {
+    this.loading.hidden = true;
     this.say("unsent");
   }
 
@@ -92,6 +96,7 @@ class Frame {
   }
 
   gone() {
+    this.loading.hidden = true;
     this.say("gone");
   }
 
@@ -99,8 +104,16 @@ class Frame {
     this.say("refused");
   }
 
-  showsOnAllOfTheScreen(on) {
-    this.element?.contentWindow?.postMessage({ context: CONTEXT, action: "fullscreen", on }, "*");
+  // The next attempt begins, and the frame loads itself anew.
+  again() {
+    this.isReady = false;
+    this.loading.hidden = false;
+    this.root.scrollIntoView({ block: "nearest" });
+    this.tell("again");
+  }
+
+  tell(action, values = {}) {
+    this.element?.contentWindow?.postMessage({ context: CONTEXT, action, ...values }, "*");
   }
 }
 
@@ -142,7 +155,12 @@ addEventListener("message", ({ source, data }) => {
 });
 
 document.addEventListener("fullscreenchange", () => {
-  for (const frame of frames) frame.showsOnAllOfTheScreen(document.fullscreenElement === frame.element);
+  for (const frame of frames) frame.tell("fullscreen", { on: document.fullscreenElement === frame.element });
+});
+
+document.addEventListener("click", ({ target }) => {
+  const section = target.closest?.("[data-h5p-again]") && target.closest("section");
+  frames.find(({ root, isReady }) => isReady && root.parentElement === section)?.again();
 });
 
 for (const root of document.querySelectorAll("[data-h5p-frame]")) {

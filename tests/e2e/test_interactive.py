@@ -1,16 +1,20 @@
 """Interactive content in a lesson: played, closed at once, gone on with elsewhere, scored, tried again."""
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from h5p.services.importing import import_package
-from learning.models import Attempt, H5PAttempt
+from learning.models import Attempt, H5PAttempt, H5PStatement
 from tests.e2e.conftest import PHONE
-from tests.factories.courses import make_course
+from tests.factories.courses import make_course, place, translate
 from tests.factories.enrolments import make_edition, make_enrolment
 from tests.factories.interactive import make_interactive
 from tests.h5p.players import playable_package
+
+REAL = Path(__file__).parents[3] / "shared" / "testdata" / "h5p" / "true-false-1.6.h5p"
 
 
 @pytest.fixture(autouse=True)
@@ -78,3 +82,131 @@ def test_a_learner_plays_leaves_goes_on_elsewhere_fails_and_passes(
     expect(frame_of(desk).get_by_role("status")).to_have_text("Chosen: officer, points: 1")
     expect(desk.get_by_text("Result saved: 1 of 1. That is enough to pass.")).to_be_visible()
     assert H5PAttempt.objects.count() == 2
+
+    desk.get_by_role("button", name="Try again").click()
+    expect(frame_of(desk).get_by_role("status")).to_have_text("Chosen: nothing")
+    assert H5PAttempt.objects.count() == 3
+
+
+def add_activities(activity, number):
+    """More of them in the same lesson."""
+    lesson = activity.placements.get().lesson
+    for words in range(number):
+        other = make_interactive(
+            activity.course, content=activity.words.get().content, placed=False, title=f"{words}"
+        )
+        place(other, lesson)
+
+
+def test_ten_in_one_lesson_load_one_after_another_as_they_come_into_view(
+    signed_in, lesson, enrolment, activity, look
+):
+    add_activities(activity, 9)
+    page = signed_in(enrolment.person, **PHONE)
+    loading = []
+    page.on("framenavigated", lambda frame: loading.append(frame.url) if "/h5p/play/" in frame.url else None)
+    page.goto(lesson)
+    expect(frame_of(page).get_by_role("status")).to_have_text("Chosen: nothing")
+    assert 0 < len(loading) < 5, "only those near the window"
+
+    for number in range(10):
+        expect(frame_of(page, number).get_by_role("status")).to_have_text("Chosen: nothing")
+
+    assert len(loading) == len(set(loading)) == 10
+    at_once = page.evaluate("window.performance.getEntriesByType('navigation').length")
+    assert at_once == 1
+    look(page, {"exclude": [["iframe"]]})
+
+
+def test_a_frame_that_cannot_be_loaded_says_so_and_loads_again(signed_in, lesson, enrolment, page_problems):
+    page_problems.allow("ERR_FAILED|Unable to find constructor|script error")
+    page = signed_in(enrolment.person, **PHONE)
+    page.route("**/h5p/assets/**/code/*.js", lambda route: route.abort())
+    page.goto(lesson)
+    page.locator("[data-h5p-frame]").scroll_into_view_if_needed()
+    expect(page.get_by_text("This could not be loaded.")).to_be_visible()
+
+    page.unroute("**/h5p/assets/**/code/*.js")
+    page.get_by_role("button", name="Load again").click()
+
+    expect(frame_of(page).get_by_role("button", name="The court")).to_be_visible()
+
+
+def test_what_happens_without_a_connection_is_kept_and_sent_later(
+    signed_in, lesson, enrolment, page_problems
+):
+    page_problems.allow("ERR_FAILED|ERR_INTERNET_DISCONNECTED")
+    page = signed_in(enrolment.person, **PHONE)
+    page.goto(lesson)
+    frame = frame_of(page)
+    frame.get_by_role("button", name="The officer").click()
+    expect(frame.get_by_role("status")).to_have_text("Chosen: officer")
+    for name in ("statements", "finished", "state"):
+        page.route(f"**/h5p/{name}/**", lambda route: route.abort())
+
+    frame.get_by_role("button", name="Check").click()
+    expect(page.get_by_text("Not saved yet.")).to_be_visible()
+    page.unroute_all()
+
+    expect(page.get_by_text("Result saved: 1 of 1.")).to_be_visible()
+    assert Attempt.objects.get().score == 1
+
+
+def test_without_javascript_the_text_takes_its_place(signed_in, lesson, enrolment, look):
+    page = signed_in(enrolment.person, java_script_enabled=False, **PHONE)
+
+    page.goto(lesson)
+
+    expect(page.get_by_text("Interactive content needs JavaScript.")).to_be_visible()
+    expect(page.get_by_text("What an exhibit needs before it is sealed.")).to_be_visible()
+    expect(page.get_by_role("button", name="Full screen")).to_have_count(0)
+
+
+def test_what_reports_nothing_is_marked_as_done_by_hand(signed_in, lesson, enrolment, activity):
+    activity.completion_rule = "marked"
+    activity.save()
+    page = signed_in(enrolment.person, **PHONE)
+    page.goto(lesson)
+    frame = frame_of(page)
+    frame.get_by_role("button", name="The court").click()
+
+    page.get_by_role("button", name="Mark as done").click()
+
+    expect(page.get_by_text("Done", exact=True).locator("..")).to_be_focused()
+    expect(frame.get_by_role("status")).to_have_text("Chosen: court")
+    assert enrolment.completions.filter(activity=activity).exists()
+
+
+def test_it_is_played_in_arabic_and_fills_the_screen(signed_in, lesson, enrolment, activity, look):
+    translate(activity.placements.get().lesson, "ar", "ختم الأدلة")
+    page = signed_in(enrolment.person, **PHONE)
+    page.goto(lesson.replace("/en/", "/ar/"))
+    expect(frame_of(page).get_by_role("button", name="The court")).to_be_visible()
+    look(page, {"exclude": [["iframe"]]})
+
+    page.locator("[data-h5p-full]").click()
+    page.wait_for_function("document.fullscreenElement?.tagName === 'IFRAME'")
+    expect(frame_of(page).locator("html.fills-the-screen")).to_have_count(1)
+    page.keyboard.press("Escape")
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="The packages of other systems are not on this machine.")
+def test_a_package_of_another_system_plays(signed_in, live_site):
+    with REAL.open("rb") as file:
+        content = import_package(file, REAL.name, by=None, approve=True).content
+    activity = make_interactive(make_course(), content=content)
+    enrolment = make_enrolment(make_edition(activity.course))
+    page = signed_in(enrolment.person, **PHONE)
+    path = [enrolment.edition.code, activity.placements.get().lesson_id]
+    page.goto(live_site.url + reverse("learning:lesson", args=path))
+    frame = frame_of(page)
+
+    frame.get_by_role("radio").first.click()
+    frame.get_by_role("button", name="Check").click()
+
+    expect(page.get_by_text("Result saved: 0 of 1.")).to_be_visible()
+    assert {statement.verb.split("/")[-1] for statement in H5PStatement.objects.all()} == {
+        "attempted",
+        "interacted",
+        "answered",
+    }

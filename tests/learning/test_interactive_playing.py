@@ -86,10 +86,13 @@ def test_every_file_of_the_document_is_there_and_is_kept_for_ever(client, play):
     page = play()
 
     files = re.findall(r'(?:src|href)="(/h5p/assets/[^"]+)"', page.text)
-    assert len(files) == 3
+    assert [file.rsplit(".")[-1] for file in files] == ["css", "js"]
     for address in files:
         answer = client.get(address)
         assert answer.status_code == 200
+        assert answer.headers["Content-Type"] == (
+            "text/css" if address.endswith("css") else "text/javascript"
+        )
         assert "immutable" in answer.headers["Cache-Control"]
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"

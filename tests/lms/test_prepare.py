@@ -4,6 +4,8 @@ import pytest
 from django.core.management import call_command
 from wagtail.models import Site
 
+from certificates.models import SigningCertificate
+
 pytestmark = pytest.mark.django_db
 
 
@@ -36,6 +38,31 @@ def test_static_files_are_collected_again_when_one_changed(_own_static_files, se
     call_command("prepare")
 
     assert "darkgreen" in (settings.STATIC_ROOT / "one.css").read_text()
+
+
+@pytest.fixture
+def _no_key(settings, tmp_path):
+    settings.SIGNING_KEY, settings.SIGNING_KEY_IS_OURS = "", True
+    settings.SIGNING_KEY_FILE = tmp_path / "keys" / "signing.pem"
+
+
+@pytest.mark.usefixtures("_own_static_files", "_no_key")
+def test_a_key_to_sign_awards_is_made_and_its_certificate_published(settings):
+    call_command("prepare")
+    call_command("prepare")
+
+    assert settings.SIGNING_KEY_FILE.exists()
+    assert SigningCertificate.objects.count() == 1
+
+
+@pytest.mark.usefixtures("_own_static_files", "_no_key")
+def test_a_key_named_by_the_operator_that_is_missing_is_never_replaced_by_ours(settings, capsys):
+    settings.SIGNING_KEY_IS_OURS = False
+
+    call_command("prepare")
+
+    assert not settings.SIGNING_KEY_FILE.exists()
+    assert "There is no key to sign awards with" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("_own_static_files")

@@ -7,7 +7,7 @@
  *   this.tasks()                           the children that give points
  *   childReported(child, verb, event)      override: a child, not one inside it, has made a statement
  *   childChanged(child)                    override: an answer in a child of the kit has changed
- *   ownState(), restoreOwn(state)          override: what to save besides the children's states
+ *   ownState()                             override: what to save besides the children's states
  *
  * Each child has a UUID, so that its statements are told from those of the root; one that the author's system forgot to
  * give is made from its place, always the same.
@@ -122,7 +122,8 @@
       return max > 0 ? this.getScore() === max : undefined;
     }
 
-    result() {
+    /** The result of the whole, as `report` takes it. */
+    outcome() {
       const max = this.getMaxScore();
       return {
         score: max > 0 ? this.getScore() : undefined,
@@ -134,7 +135,7 @@
 
     getXAPIData() {
       return {
-        statement: this.statement('completed', this.result()).data.statement,
+        statement: this.statement('completed', this.outcome()).data.statement,
         children: this.children.filter((child) => child.getXAPIData).map((child) => child.getXAPIData())
       };
     }

@@ -7,7 +7,9 @@
  *   kit.plain(text)                    plain text of a parameter as it is meant: H5P hosts escape it
  *   kit.words(html)                    what somebody reads of HTML
  *   kit.picture(picture, contentId)    a figure of {file, alt, caption}, or null
- *   kit.icon(name)                     right, wrong, partly, up, down, next, back, info
+ *   kit.optionRow({type, name, checked, html, onChange})   a radio button or box with its words: {label, input, extra}
+ *   kit.mark('right' or 'wrong', word) a sign beside an answer: an icon and a word
+ *   kit.icon(name)                     right, wrong, partly, up, down, next, back, chevron, info
  *   kit.fill(':score of :max', {score: 1, max: 2})
  *   kit.uid('option')                  an id that nothing else has
  *   kit.shuffled(count)                0 … count-1 in an order by chance
@@ -26,7 +28,8 @@
     down: 'M12 5v14M5 12l7 7 7-7',
     next: 'M5 12h14M13 5l7 7-7 7',
     back: 'M19 12H5M11 5l-7 7 7 7',
-    info: 'M12 11v7M12 6.5v.5'
+    chevron: 'M6 9l6 6 6-6',
+    info: 'M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M12 11.5v5M12 7.5v.25'
   };
   const MIRRORED = ['next', 'back'];
   const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/gu;
@@ -74,12 +77,13 @@
   };
 
   kit.button = function ({label, icon, kind, onClick, describedBy, hiddenLabel}) {
+    const sign = icon && kit.icon(icon);
     return kit.el('button', {
       type: 'button',
       class: ['jk-button', `jk-button-${kind || 'plain'}`, hiddenLabel && 'jk-button-icon'],
       'aria-describedby': describedBy,
       on: {click: onClick}
-    }, icon && kit.icon(icon), kit.el('span', {class: hiddenLabel && 'jk-hidden', text: label}));
+    }, icon !== 'next' && sign, kit.el('span', {class: hiddenLabel && 'jk-hidden', text: label}), icon === 'next' && sign);
   };
 
   kit.html = function (html, {tag = 'div', ...attributes} = {}) {
@@ -112,6 +116,18 @@
     const caption = kit.plain(picture.caption);
     return kit.el('figure', {class: 'jk-picture'}, image,
       caption && kit.el('figcaption', {dir: 'auto', text: caption}));
+  };
+
+  kit.optionRow = function ({type, name, checked, html, onChange}) {
+    const id = kit.uid('option');
+    const input = kit.el('input', {type, name, checked, 'aria-describedby': id, on: {change: onChange}});
+    const extra = kit.el('span', {class: 'jk-option-extra', id});
+    const words = kit.html(html, {tag: 'span', class: 'jk-option-words'});
+    return {input, extra, label: kit.el('label', {class: 'jk-option'}, input, words, extra)};
+  };
+
+  kit.mark = function (kind, word) {
+    return kit.el('span', {class: ['jk-mark', `jk-${kind}`]}, kit.icon(kind), word);
   };
 
   kit.fill = function (sentence, values) {

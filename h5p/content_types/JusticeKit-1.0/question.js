@@ -158,6 +158,17 @@
       }
     }
 
+    /** For containers: shows what was kept back. */
+    reveal(withSolution) {
+      this.host = {...this.host, quiet: false};
+      this.checked = true;
+      this.solved = this.solved || withSolution;
+      if (this.root) {
+        this.showChecked(this.solved);
+        this.drawButtons();
+      }
+    }
+
     showChecked(isSolved) {
       this.checked = true;
       this.solved = isSolved;

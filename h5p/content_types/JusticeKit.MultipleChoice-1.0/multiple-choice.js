@@ -33,16 +33,13 @@
     }
 
     row(index, name) {
-      const input = kit.el('input', {
+      return {index, ...kit.optionRow({
         type: this.isSingle ? 'radio' : 'checkbox',
         name,
         checked: this.chosen.includes(index),
-        'aria-describedby': `${name}-${index}`,
-        on: {change: () => this.choose()}
-      });
-      const extra = kit.el('span', {class: 'jk-option-extra', id: `${name}-${index}`});
-      const words = kit.html(this.options[index].html, {tag: 'span', class: 'jk-option-words'});
-      return {index, input, extra, label: kit.el('label', {class: 'jk-option'}, input, words, extra)};
+        html: this.options[index].html,
+        onChange: () => this.choose()
+      })};
     }
 
     choose() {
@@ -93,8 +90,7 @@
         const isChosen = this.chosen.includes(row.index);
         const mark = isChosen ? (isRight ? 'right' : 'wrong') : isSolution && isRight ? 'missed' : null;
         row.extra.replaceChildren(...[
-          mark && kit.el('span', {class: ['jk-mark', mark === 'wrong' ? 'jk-wrong' : 'jk-right']},
-            kit.icon(mark === 'wrong' ? 'wrong' : 'right'), this.text(mark)),
+          mark && kit.mark(mark === 'wrong' ? 'wrong' : 'right', this.text(mark)),
           comment && (isChosen || isSolution) && kit.el('span', {class: 'jk-comment', dir: 'auto', text: ` ${comment}`})
         ].filter(Boolean));
       });

@@ -290,9 +290,21 @@
     if (isReady) tell("resize", { height: Math.ceil(bottom + window.scrollY) });
   };
 
+  const startAgain = async () => {
+    if (current.over) beginAgain();
+    current.wanted = true;
+    try {
+      await addressesOf(current);
+      location.reload();
+    } catch (problem) {
+      tell(problem.status === 404 ? "gone" : "unsent");
+    }
+  };
+
   const onMessage = ({ source, data }) => {
-    if (source !== window.parent || data?.context !== CONTEXT || data.action !== "fullscreen") return;
-    document.documentElement.classList.toggle("fills-the-screen", Boolean(data.on));
+    if (source !== window.parent || data?.context !== CONTEXT) return;
+    if (data.action === "fullscreen") document.documentElement.classList.toggle("fills-the-screen", Boolean(data.on));
+    if (data.action === "again") void startAgain();
   };
 
   let width = window.innerWidth;

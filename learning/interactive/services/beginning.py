@@ -33,7 +33,7 @@ def begin_next(enrolment: Enrolment, activity: H5PActivity, *, language: str) ->
 def version_played(activity: H5PActivity, language: str) -> ContentVersion:
     """The version that is played in a language now."""
     words = activity.words_in(language)
-    version = words.content.current if words else None
+    version = words.played if words else None
     if version is None:
         raise ReportRefused(ReportRefusal.NOTHING_TO_PLAY)
     return version

@@ -7,10 +7,13 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
+
+from certificates.signing.keys import SigningKeyMissing, is_on_a_token, signing_key
+from certificates.signing.records import publish
 
 
 class Command(BaseCommand):
@@ -49,7 +52,14 @@ class Command(BaseCommand):
             call_command("createcachetable", database=database, verbosity=0)
 
     def make_keys(self):
-        """Make the key that signs badges where there is none yet."""
+        """Make the keys of awards and badges where none were given; publish the certificate of the one in use."""
+        try:
+            if settings.SIGNING_KEY_IS_OURS and not settings.SIGNING_KEY_FILE.exists():
+                call_command("make_signing_key", stdout=self.stdout)
+            elif not is_on_a_token():
+                publish(signing_key())
+        except (CommandError, SigningKeyMissing) as problem:
+            self.say(f"{problem} Until then awards wait to be signed.")
         if not settings.BADGE_KEY and not settings.BADGE_KEY_FILE.exists():
             call_command("make_badge_key", stdout=self.stdout)
 

@@ -1,0 +1,147 @@
+"""The key that signs papers: from the environment, a file (PEM or PKCS#12) or a token (PKCS#11); its certificates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
+from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
+from django.conf import settings
+from django.utils import timezone
+
+from certificates.paper.errors import PaperError
+
+CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
+PrivateKey = EllipticCurvePrivateKey | RSAPrivateKey
+
+
+class SigningKeyMissing(PaperError):
+    """There is no key that can sign papers now; `str()` says what to do."""
+
+
+@dataclass(frozen=True)
+class SigningKey:
+    """A private key with its certificate and those that vouch for it, nearest first."""
+
+    private: PrivateKey
+    certificate: x509.Certificate
+    chain: tuple[x509.Certificate, ...] = ()
+
+
+def is_on_a_token() -> bool:
+    """Whether the key stays inside a PKCS#11 token."""
+    return bool(settings.SIGNING_PKCS11_MODULE)
+
+
+def signing_key() -> SigningKey:
+    """The key from SIGNING_KEY or SIGNING_KEY_FILE, fit to sign now. Raises SigningKeyMissing."""
+    if settings.SIGNING_KEY:
+        key = _parse(settings.SIGNING_KEY.encode(), settings.SIGNING_KEY_PASSPHRASE, "SIGNING_KEY")
+    else:
+        key = load_key(settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE)
+    check_dates(key.certificate)
+    return key
+
+
+def load_key(path: Path, passphrase: str = "") -> SigningKey:
+    """The key in a file, PEM or PKCS#12. Raises SigningKeyMissing."""
+    return _parse(_read(path), passphrase, str(path))
+
+
+def check_dates(certificate: x509.Certificate, moment: datetime | None = None) -> None:
+    """Raise SigningKeyMissing when the certificate does not hold at this moment, which is now by default."""
+    moment = moment or timezone.now()
+    if not certificate.not_valid_before_utc <= moment <= certificate.not_valid_after_utc:
+        raise SigningKeyMissing(
+            f"The certificate of the key that signs awards holds from {certificate.not_valid_before_utc:%Y-%m-%d} "
+            f"to {certificate.not_valid_after_utc:%Y-%m-%d} only. "
+            "Put a new key into its place; docs/operating.md says how."
+        )
+
+
+def key_problem() -> str | None:
+    """Why no award can be signed at the moment, in a sentence for staff, or None. A token is not asked."""
+    if is_on_a_token():
+        return None
+    try:
+        signing_key()
+    except SigningKeyMissing as problem:
+        return str(problem)
+    return None
+
+
+def fingerprint(certificate: x509.Certificate) -> str:
+    """The SHA-256 of a certificate, by which it is known."""
+    return certificate.fingerprint(SHA256()).hex()
+
+
+def certificates_in(pem: bytes) -> tuple[x509.Certificate, ...]:
+    """Every certificate of a PEM file, in its order. Raises ValueError."""
+    return tuple(x509.load_pem_x509_certificate(block) for block in CERTIFICATE.findall(pem))
+
+
+def as_pem(certificates: tuple[x509.Certificate, ...]) -> str:
+    """The certificates as one PEM file."""
+    return "".join(certificate.public_bytes(Encoding.PEM).decode() for certificate in certificates)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as missing:
+        raise SigningKeyMissing(
+            f"There is no key to sign awards with at {path}. Run “manage.py make_signing_key”, "
+            "or put the institution's own key there."
+        ) from missing
+    except OSError as unreadable:
+        raise SigningKeyMissing(
+            f"The key to sign awards with at {path} cannot be read: {unreadable.strerror}."
+        ) from unreadable
+
+
+@lru_cache(maxsize=4)
+def _parse(content: bytes, passphrase: str, source: str) -> SigningKey:
+    """The key and certificates of a file; the certificate that belongs to the key comes first."""
+    password = passphrase.encode() or None
+    try:
+        if b"-----BEGIN" in content:
+            private, certificates = (
+                load_pem_private_key(content, _needed(content, password)),
+                certificates_in(content),
+            )
+        else:
+            store = load_pkcs12(content, password)
+            held = [store.cert, *store.additional_certs]
+            private, certificates = store.key, tuple(one.certificate for one in held if one)
+    except (ValueError, TypeError) as broken:
+        raise SigningKeyMissing(
+            f"The key to sign awards with ({source}) cannot be read: it must be PEM or PKCS#12, and "
+            "SIGNING_KEY_PASSPHRASE must be its passphrase if it has one."
+        ) from broken
+    if not isinstance(private, PrivateKey):
+        raise SigningKeyMissing(f"The key to sign awards with ({source}) must be an EC or RSA key.")
+    own = [certificate for certificate in certificates if _belongs(certificate, private)]
+    if not own:
+        raise SigningKeyMissing(
+            f"The key to sign awards with ({source}) has no certificate beside it. "
+            "Add the certificate to the same file."
+        )
+    return SigningKey(private, own[0], tuple(one for one in certificates if one != own[0]))
+
+
+def _needed(content, password):
+    """A passphrase, unless the key has none: then it must not be given."""
+    return password if b"ENCRYPTED" in content else None
+
+
+def _belongs(certificate, private):
+    form = (Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return certificate.public_key().public_bytes(*form) == private.public_key().public_bytes(*form)

@@ -430,7 +430,6 @@ def test_nobody_chooses_what_the_cms_does_not_let_them_choose(form_of):
     picture = make_image()
     form = form_of({"name": "pic", "type": "image", "label": "Picture"}, metadata={"title": "T"})
 
-    form.around.user.roles.all().delete() if hasattr(form.around.user, "roles") else None
     stranger = ContentForm(form.library, user=make_person(), metadata={"title": "T"})
 
     assert "not yours to choose" in sentences(sent_again(stranger, **{"params/pic": str(picture.pk)}), "pic")
@@ -810,6 +809,23 @@ def test_only_authors_ask_for_parts(client, form_of):
     assert ask_for(client, **wanted).status_code == 302
     client.force_login(make_person(), backend="allauth.account.auth_backends.AuthenticationBackend")
     assert ask_for(client, **wanted).status_code in (302, 403)
+
+
+def test_authors_see_the_pictures_that_content_has(client, form_of, author):
+    picture = make_image()
+    form = form_of({"name": "pic", "type": "image", "label": "Picture"}, metadata={"title": "T"})
+    done = sent_again(form, **{"params/pic": str(picture.pk)})
+    drawn = ContentForm(form.library, user=author, params=done.params, files=done.store_files())
+    (path, address), *_others = json.loads(drawn.pictures).items()
+    assert path == done.params["pic"]["path"]
+
+    assert client.get(address).status_code == 302
+    client.force_login(author, backend="allauth.account.auth_backends.AuthenticationBackend")
+    shown = client.get(address)
+    assert shown["Content-Type"] == "image/png"
+    assert "sandbox" in shown["Content-Security-Policy"]
+    assert b"".join(shown.streaming_content).startswith(b"\x89PNG")
+    assert client.get(address.replace("~", "~x")).status_code == 404
 
 
 def test_what_is_drawn_elsewhere_says_so(form_of):

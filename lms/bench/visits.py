@@ -1,5 +1,6 @@
 """The pages and actions that are measured, each with what ARCHITECTURE allows it, as requests to send."""
 
+import json
 from dataclasses import asdict, dataclass, field
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from certificates.codes import printed
+from learning.interactive.tokens import PLAY, attempt_token
 from portfolio.models import Theme
 
 
@@ -76,12 +78,12 @@ class Visitor:
         return len(captured)
 
 
-def make_visits(tree, crowd, grades) -> list[Visit]:
+def make_visits(tree, crowd, grades, players) -> list[Visit]:
     """Every visit, with its queries counted. The last attempt is spent on counting."""
     with override("en"):
         pages = _page_visits(tree, crowd)
         actions = _action_visits(crowd)
-        return pages + actions + _gradebook_visits(grades)
+        return pages + actions + _player_visits(players) + _gradebook_visits(grades)
 
 
 def _page_visits(tree, crowd):
@@ -134,6 +136,36 @@ def item_field(item):
 
 def _hand_in(visitor, edition, attempt):
     return visitor.post(reverse("assessments:hand_in", args=[edition.code, attempt.pk]), sure="1")
+
+
+def _player_visits(players):
+    """What the frames of many learners ask: none of them sends a cookie."""
+    *attempts, spent, first = players.attempts
+    activity, frame = players.activity, Visitor()
+    enrolment = first.attempt.enrolment
+    play = frame.get(reverse("interactive:play", args=[PLAY.make(enrolment.pk, activity.pk, "en")]))
+    frame.queries(play)
+    visits = [Visit("player page", None, [play], queries=frame.queries(play))]
+    for name, budget, once, request_of in [
+        ("save a state", 8, False, _state),
+        ("report a result", 30, True, _result),
+    ]:
+        requests = [request_of(frame, one) for one in attempts]
+        frame.queries(request_of(frame, first))
+        queries = frame.queries(request_of(frame, spent))
+        visits.append(Visit(name, budget, requests, once=once, queries=queries))
+    return visits
+
+
+def _state(frame, h5p_attempt):
+    path = reverse("interactive:state", args=[attempt_token(h5p_attempt)])
+    state = {"answers": [1, 0, 2], "progress": 3, "words": "The officer who found it sealed it." * 20}
+    return frame.post(f"{path}?data_type=state&sub_content_id=0", data=json.dumps(state), preload="1")
+
+
+def _result(frame, h5p_attempt):
+    path = reverse("interactive:finished", args=[attempt_token(h5p_attempt)])
+    return frame.post(path, score=3, maxScore=4, opened=100, finished=160)
 
 
 def _gradebook_visits(grades):

@@ -1,72 +1,93 @@
-"""Interactive content for the benchmark: an exercise that many play at once, and a large package to bring in."""
+"""Interactive content of the benchmark: ten activities in one lesson, and frames that play and save."""
 
 import io
-import os
-import zipfile
-from collections.abc import Iterator
+import json
+import re
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import uuid4
 
+from django.urls import reverse
 from django.utils import timezone
 
 from courses.models import CompletionRule, LessonActivity, LessonPage
-from enrolments.models import Edition, Enrolment
-from h5p.core.names import LibraryName
+from enrolments.models import Enrolment
+from h5p import shipped
 from h5p.services.importing import import_package
-from h5p.shipped import write_type
-from learning.models import Attempt, H5PActivity, H5PAttempt, H5PWords
-from lms.bench.rows import write
+from learning.interactive.addresses import addresses
+from learning.interactive.services.beginning import begin_next
+from learning.interactive.tokens import PLAY
+from learning.models import H5PActivity, H5PWords
 
-PLAYED = LibraryName("JusticeKit.QuestionSet", 1, 0)
-LARGE = LibraryName("JusticeKit.Text", 1, 0)
-# As pictures come: already packed, and none like another.
-PICTURE = b"\x89PNG\r\n\x1a\n"
-PICTURE_BYTES = 5 * 1024 * 1024
+TYPE = "JusticeKit.QuestionSet"
+IN_A_LESSON = 10
+WHO_SAVE = 60
+LOADED = re.compile(r'<(?:script|link)[^>]+(?:src|href)="([^"]+)"')
+SAVED = json.dumps({"progress": 3, "answers": [{"chosen": [1, 2], "checked": True}] * 20})
 
 
 @dataclass
-class Players:
+class Interactive:
     """What was made, as the visits need it."""
 
+    lesson: LessonPage
     activity: H5PActivity
-    edition: Edition
-    attempts: list[H5PAttempt]
+    enrolments: list[Enrolment]
 
 
-def make_players(tree, scale, say) -> Players:
-    """An exercise of the last course but one, and attempts at it under way."""
-    say(f"{scale.attempts} attempts at interactive content …")
-    course = tree.courses[-2]
-    package = io.BytesIO()
-    write_type(PLAYED, package)
-    content = import_package(package, "exercise.h5p", by=None, approve=True).content
+def make_interactive(tree, crowd, say) -> Interactive:
+    """A lesson with ten activities of one content, for the people of the first edition."""
+    say("interactive content …")
+    content = import_package(_package(), f"{TYPE}.h5p", by=None, approve=True).content
+    course = crowd.edition.course
+    lesson = LessonPage.objects.descendant_of(course).order_by("pk").last()
+    activities = [_place(content, course, lesson, number) for number in range(IN_A_LESSON)]
+    enrolments = list(crowd.edition.enrolments.select_related("edition__course")[:WHO_SAVE])
+    return Interactive(lesson, activities[0], enrolments)
+
+
+def _package():
+    name = next(name for name in shipped.shipped_libraries() if name.machine_name == TYPE)
+    out = io.BytesIO()
+    shipped.write_type(name, out)
+    out.seek(0)
+    return out
+
+
+def _place(content, course, lesson, number):
     activity = H5PActivity.objects.create(
-        course=course, title="Sealing exhibits", completion_rule=CompletionRule.FINISHED, live=True
+        course=course,
+        title=f"Interactive {number + 1}",
+        completion_rule=CompletionRule.FINISHED,
+        text_alternative="<p>The same questions as a text.</p>",
+        live=True,
     )
     H5PWords.objects.create(activity=activity, language=activity.source_language, content=content)
-    lesson = LessonPage.objects.descendant_of(course).first()
     LessonActivity.objects.create(
-        lesson=lesson, activity=activity, block_id=uuid4(), sort_order=20, required_since=timezone.now()
+        lesson=lesson,
+        activity=activity,
+        block_id=uuid4(),
+        sort_order=10 + number,
+        required_since=timezone.now(),
     )
-    edition = Edition.objects.filter(course=course).first()
-    learners = list(edition.enrolments.order_by("pk")[: scale.attempts])
-    write(Attempt, _attempts(learners, activity))
-    made = Attempt.objects.filter(activity=activity).order_by("pk")
-    write(H5PAttempt, (H5PAttempt(attempt=attempt, version=content.current) for attempt in made))
-    return Players(activity, edition, list(H5PAttempt.objects.order_by("pk")))
+    return activity
 
 
-def _attempts(learners: list[Enrolment], activity: H5PActivity) -> Iterator[Attempt]:
-    for enrolment in learners:
-        yield Attempt(enrolment=enrolment, activity=activity, language="en", pass_mark=0)
+def player_path(interactive: Interactive) -> str:
+    """Where the first of the people plays."""
+    token = PLAY.make(interactive.enrolments[0].pk, interactive.activity.pk, "en")
+    return reverse("interactive:play", args=[token])
 
 
-def write_large_package(path: Path, megabytes: int) -> None:
-    """A package of that size: a text with pictures that nothing can pack any smaller."""
-    with path.open("w+b") as file:
-        write_type(LARGE, file)
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_STORED) as package:
-        for number in range(megabytes * 1024 * 1024 // PICTURE_BYTES):
-            name = f"content/images/exhibit-{number}.png"
-            package.writestr(name, PICTURE + os.urandom(PICTURE_BYTES - len(PICTURE)))
+def loaded_by(page: str) -> list[str]:
+    """The scripts and styles that the player's page loads."""
+    return LOADED.findall(page)
+
+
+def state_paths(interactive: Interactive) -> list[str]:
+    """Where each of the people's frames saves; their attempts begin now."""
+    paths = []
+    for enrolment in interactive.enrolments:
+        begun = begin_next(enrolment, interactive.activity, language="en")
+        address = addresses(begun)["state"]
+        paths.append(address.replace(":dataType", "state").replace(":subContentId", "0"))
+    return paths

@@ -1,6 +1,5 @@
 """The pages and actions that are measured, each with what ARCHITECTURE allows it, as requests to send."""
 
-import json
 from dataclasses import asdict, dataclass, field
 from urllib.parse import urlencode
 
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from certificates.codes import printed
-from learning.interactive.tokens import PLAY, attempt_token
+from lms.bench.interactive import IN_A_LESSON, SAVED, loaded_by, player_path, state_paths
 from portfolio.models import Theme
 
 
@@ -78,12 +77,12 @@ class Visitor:
         return len(captured)
 
 
-def make_visits(tree, crowd, grades, players) -> list[Visit]:
+def make_visits(tree, crowd, grades, interactive) -> list[Visit]:
     """Every visit, with its queries counted. The last attempt is spent on counting."""
     with override("en"):
         pages = _page_visits(tree, crowd)
         actions = _action_visits(crowd)
-        return pages + actions + _player_visits(players) + _gradebook_visits(grades)
+        return pages + actions + _interactive_visits(crowd, interactive) + _gradebook_visits(grades)
 
 
 def _page_visits(tree, crowd):
@@ -138,34 +137,25 @@ def _hand_in(visitor, edition, attempt):
     return visitor.post(reverse("assessments:hand_in", args=[edition.code, attempt.pk]), sure="1")
 
 
-def _player_visits(players):
-    """What the frames of many learners ask: none of them sends a cookie."""
-    *attempts, spent, first = players.attempts
-    activity, frame = players.activity, Visitor()
-    enrolment = first.attempt.enrolment
-    play = frame.get(reverse("interactive:play", args=[PLAY.make(enrolment.pk, activity.pk, "en")]))
-    frame.queries(play)
-    visits = [Visit("player page", None, [play], queries=frame.queries(play))]
-    for name, budget, once, request_of in [
-        ("save a state", 8, False, _state),
-        ("report a result", 30, True, _result),
-    ]:
-        requests = [request_of(frame, one) for one in attempts]
-        frame.queries(request_of(frame, first))
-        queries = frame.queries(request_of(frame, spent))
-        visits.append(Visit(name, budget, requests, once=once, queries=queries))
-    return visits
-
-
-def _state(frame, h5p_attempt):
-    path = reverse("interactive:state", args=[attempt_token(h5p_attempt)])
-    state = {"answers": [1, 0, 2], "progress": 3, "words": "The officer who found it sealed it." * 20}
-    return frame.post(f"{path}?data_type=state&sub_content_id=0", data=json.dumps(state), preload="1")
-
-
-def _result(frame, h5p_attempt):
-    path = reverse("interactive:finished", args=[attempt_token(h5p_attempt)])
-    return frame.post(path, score=3, maxScore=4, opened=100, finished=160)
+def _interactive_visits(crowd, interactive):
+    learner, frame = Visitor(crowd.busiest), Visitor()
+    lesson = reverse("learning:lesson", args=[crowd.edition.code, interactive.lesson.pk])
+    player = player_path(interactive)
+    loaded = loaded_by(frame.client.get(player).text)
+    code = next(path for path in loaded if path.startswith("/h5p/") and path.endswith(".js"))
+    found = [
+        (f"lesson, {IN_A_LESSON} interactive", 20, learner, lesson),
+        (f"player ({len(loaded)} files)", 12, frame, player),
+        ("player, all its scripts", 6, frame, code),
+    ]
+    visits = []
+    for name, budget, visitor, path in found:
+        request = visitor.get(path)
+        visitor.queries(request)
+        visits.append(Visit(name, budget, [request], queries=visitor.queries(request)))
+    saves = [frame.post(path, data=SAVED, preload="1", invalidate="1") for path in state_paths(interactive)]
+    frame.queries(saves[0])
+    return [*visits, Visit("save a state", 15, saves[1:], once=True, queries=frame.queries(saves[0]))]
 
 
 def _gradebook_visits(grades):

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from django.core.management.base import BaseCommand
 
 from h5p.services.importing import import_package
-from lms.bench.interactive import write_large_package
+from lms.bench.packages import write_large_package
 from lms.management.commands import bench_import
 
 

@@ -1,4 +1,4 @@
-"""A question set made of our own content types, in a lesson: left half-way, gone on with elsewhere, scored, tried again."""
+"""A question set made of our own content types, in a lesson: left, gone on with elsewhere, scored, tried again."""
 
 import io
 
@@ -56,6 +56,7 @@ def test_a_question_set_is_left_resumed_scored_and_tried_again(signed_in, live_s
     frame.get_by_label("Gap 1 of 3").fill("Chain of custody")
     frame.get_by_role("button", name="Finish").click()
     expect(desk.get_by_text("Result saved: 3 of 6. That is enough to pass.")).to_be_visible()
+    expect(frame.get_by_text("Done Points: 3 of 6 (50 %)")).to_be_visible()
     assert [attempt.score for attempt in Attempt.objects.all()] == [pytest.approx(0.5)]
     assert enrolment.completions.filter(activity=activity).exists()
 

@@ -73,7 +73,7 @@ def shown(award: Award, language: str) -> Verification:
         hours=Decimal(snapshot["hours"]),
         completed_on=date.fromisoformat(snapshot["completed_on"]),
         issuer=words["institution"],
-        valid_until=last_day(award),
+        valid_until=award.valid_until,
         revoked_on=award.revoked_at.date() if award.revoked_at else None,
         replaced_by=_successor(award),
     )
@@ -112,14 +112,8 @@ def standing_of(award: Award) -> Standing:
         return Standing.REVOKED
     if award.superseded_at:
         return Standing.REPLACED
-    until = last_day(award)
-    return Standing.EXPIRED if until and until < timezone.localdate() else Standing.VALID
-
-
-def last_day(award: Award) -> date | None:
-    """The last day on which the award holds, or None when it holds for ever."""
-    until = award.snapshot.get("valid_until")
-    return date.fromisoformat(until) if until else None
+    has_expired = award.valid_until and award.valid_until < timezone.localdate()
+    return Standing.EXPIRED if has_expired else Standing.VALID
 
 
 def state_of(award: Award) -> State:
@@ -132,17 +126,12 @@ def state_of(award: Award) -> State:
 def in_state(awards: AwardQuerySet, state: str) -> AwardQuerySet:
     """Those of the awards that stand there."""
     holding = awards.filter(revoked_at=None, superseded_at=None)
+    expired = Q(valid_until__isnull=False, valid_until__lt=timezone.localdate())
     return {
-        State.VALID: holding.whole().exclude(pk__in=expired(awards)),
-        State.EXPIRED: holding.whole().filter(pk__in=expired(awards)),
+        State.VALID: holding.whole().exclude(expired),
+        State.EXPIRED: holding.whole().filter(expired),
         State.REPLACED: awards.filter(revoked_at=None, superseded_at__isnull=False),
         State.REVOKED: awards.filter(revoked_at__isnull=False),
         State.PREPARED: holding.filter(stored_at=None, drawing_problem=""),
         State.NOT_DRAWN: holding.not_drawn(),
     }[State(state)]
-
-
-def expired(awards: AwardQuerySet) -> AwardQuerySet:
-    """Those of the awards whose last day is over."""
-    today = timezone.localdate().isoformat()
-    return awards.filter(Q(snapshot__valid_until__gt="") & Q(snapshot__valid_until__lt=today))

@@ -24,6 +24,8 @@ from h5p.core.xapi import (
 
 MOST_ANSWERS = 500
 DEEPEST = 12
+# What question sets and their like say they are.
+HOLDS_QUESTIONS = "compound"
 NEXT = "[,]"
 PAIR = "[.]"
 # What may stand before the right words: {case_matters=false}
@@ -101,7 +103,8 @@ def answers_in(tree: object, activity_iri: str, depth: int = 0) -> Iterator[Answ
 
 def asks(statement: Statement) -> bool:
     """Whether it is about a question, and not about what holds questions."""
-    return bool(statement.question.kind) or statement.response is not None
+    kind = statement.question.kind
+    return kind != HOLDS_QUESTIONS and (bool(kind) or statement.response is not None)
 
 
 def answered(statement: Statement) -> Answered:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from certificates.codes import new_code, printed
 from certificates.models import Award
 from certificates.signing.records import published_pem
 from certificates.storing import read
+from certificates.verification import in_state
 from tests.factories.accounts import make_person
 
 pytestmark = pytest.mark.django_db
@@ -79,14 +81,14 @@ def test_a_certificate_is_valid_on_its_last_day_and_expired_after_it(client, awa
     from django.utils import timezone
 
     today = timezone.localdate()
-    award.snapshot["valid_until"] = today.isoformat()
-    award.save()
+    Award.objects.update(valid_until=today)
     assert word(show(client, pdf)) == "Valid"
 
-    award.snapshot["valid_until"] = today.replace(year=today.year - 1, day=1).isoformat()
-    award.save()
+    Award.objects.update(valid_until=today - timedelta(days=1))
     response = client.get(f"/en/verify/{printed(award.code)}/")
     assert word(response) == word(show(client, pdf)) == "Expired"
+    assert list(in_state(Award.objects.all(), "expired")) == [award]
+    assert not in_state(Award.objects.all(), "valid").exists()
     assert "It was valid until" in response.content.decode()
 
 

@@ -16,8 +16,10 @@
  *   this.resized()                 call when the height has changed
  *   this.interacted()              tell the host that somebody does something
  *   this.report(verb, {score, max, success, response, definition, extensions})   an xAPI statement of this content
+ *   this.part(name, {score, …})    for getXAPIData: the statement of a part that is no content of its own
  *   this.whenSeen(element, callback)    once the element has been on the screen
  *   this.consumed()                tell the host that it was read or looked at to its end, once
+ *   kit.remarks(label, sentences, isSerious)    what an author should know, shown in previews alone; or null
  * Hosts listen to `xAPI` and `resize` as ever. `attempted` is told on attaching, once.
  */
 (function (kit) {
@@ -25,6 +27,7 @@
 
   const RIGHT_TO_LEFT = ['ar', 'fa', 'he', 'ur', 'ps', 'ckb', 'dv', 'yi'];
   const CONSUMED = {id: 'http://activitystrea.ms/schema/1.0/consume', display: {'en-US': 'consumed'}};
+  const SUB_CONTENT = 'http://h5p.org/x-api/h5p-subContentId';
   const ENDING_POINT = 'http://id.tincanapi.com/extension/ending-point';
 
   kit.Content = class extends H5P.EventDispatcher {
@@ -156,6 +159,34 @@
     report(verb, result) {
       this.trigger(this.statement(verb, result));
     }
+
+    /** What a report reads of a part that is no content of its own. The same name is always the same part. */
+    part(name, result) {
+      const {statement} = this.statement('answered', result).data;
+      const whole = this.statement('answered').data.statement.object;
+      const partId = kit.uuidOf(`${this.subContentId || this.contentId}/${name}`);
+      const address = String(whole.id || '').replace(/[?&]subContentId=.*$/, '');
+      statement.object.id = `${address}${address.includes('?') ? '&' : '?'}subContentId=${partId}`;
+      statement.object.definition.extensions[SUB_CONTENT] = partId;
+      statement.context = statement.context || {};
+      statement.context.contextActivities = {
+        ...statement.context.contextActivities, parent: [{id: whole.id, objectType: 'Activity'}]
+      };
+      delete statement.result.duration;
+      return {statement};
+    }
+  };
+
+  /** Where nothing is reported, somebody tries the content out: its author, as a rule. */
+  kit.isPreview = function () {
+    return !(window.H5PIntegration && window.H5PIntegration.postUserStatistics);
+  };
+
+  kit.remarks = function (label, sentences, isSerious) {
+    return kit.isPreview() && sentences.length
+      ? kit.el('details', {class: 'jk-remarks', open: isSerious}, kit.el('summary', {text: label}),
+        kit.el('ul', {}, sentences.map((sentence) => kit.el('li', {dir: 'auto', text: sentence}))))
+      : null;
   };
 
   /** A definition as xAPI wants it for something that can be answered. */

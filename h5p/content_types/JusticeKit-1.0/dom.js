@@ -9,7 +9,7 @@
  *   kit.picture(picture, contentId)    a figure of {file, alt, caption}, or null
  *   kit.optionRow({type, name, checked, html, onChange})   a radio button or box with its words: {label, input, extra}
  *   kit.mark('right' or 'wrong', word) a sign beside an answer: an icon and a word
- *   kit.icon(name)                     right, wrong, partly, up, down, next, back, info
+ *   kit.icon(name)                     right, wrong, partly, up, down, next, back, chevron, info
  *   kit.fill(':score of :max', {score: 1, max: 2})
  *   kit.uid('option')                  an id that nothing else has
  *   kit.shuffled(count)                0 … count-1 in an order by chance
@@ -28,6 +28,7 @@
     down: 'M12 5v14M5 12l7 7 7-7',
     next: 'M5 12h14M13 5l7 7-7 7',
     back: 'M19 12H5M11 5l-7 7 7 7',
+    chevron: 'M6 9l6 6 6-6',
     info: 'M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M12 11.5v5M12 7.5v.25'
   };
   const MIRRORED = ['next', 'back'];

@@ -92,13 +92,17 @@ def public_facts(typed: str, language: str) -> dict[str, str | None] | None:
         "course": facts.course,
         "hours": str(facts.hours),
         "completed_on": facts.completed_on.isoformat(),
-        "valid_until": facts.valid_until and facts.valid_until.isoformat(),
+        "valid_until": _iso(facts.valid_until),
         "issuer": facts.issuer,
-        "revoked_on": facts.revoked_on and facts.revoked_on.isoformat(),
+        "revoked_on": _iso(facts.revoked_on),
         "code": facts.code,
         "replaced_by": facts.replaced_by or None,
         "sha256": award.sha256,
     }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _successor(award):

@@ -242,6 +242,11 @@
       return kit.interaction('compound', kit.words(this.params.introduction) || kit.plain((this.params.exhibit || {}).title));
     }
 
+    /** The answers are those of the parts. */
+    response() {
+      return undefined;
+    }
+
     // --- what a report reads ---
 
     parts(item) {

@@ -125,7 +125,8 @@ class Book:
         return Fact(
             entered=entered,
             derived=derived,
-            is_waiting=any(attempt.score is None for attempt in finished),
+            is_waiting=activity.waits_for_marking(finished),
+            is_unscored=bool(finished) and derived is None,
             is_withheld=withheld,
             due_at=dates.due_at,
             ends_at=self.ends_at,

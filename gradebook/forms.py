@@ -81,6 +81,13 @@ class CategoryForm(NamedForm):
         model = GradeCategory
         fields = ["name", "weight", "drop_lowest", "sort_order"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.is_formative:
+            self.fields["weight"].help_text = _(
+                "Reported by the learner’s browser: formative unless you give it a weight."
+            )
+
 
 class ItemForm(NamedForm):
     """One item: an activity, or something graded by hand."""

@@ -27,6 +27,7 @@ class Column:
     category: str
     is_released: bool
     extra_credit: bool
+    is_formative: bool
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def columns_of(book: Book, start: int = 0, number: int = ITEMS_SHOWN) -> list[Co
             category=category.name,
             is_released=item.is_released,
             extra_credit=item.extra_credit,
+            is_formative=item.is_formative,
         )
         for category in book.plan.categories
         for item in category.items
@@ -115,6 +117,8 @@ def cell_words(item: ItemGrade) -> list[str]:
         words.append(_("missing"))
     if item.state == ItemState.WAITING and not item.plan.is_manual:
         words.append(_("to be marked"))
+    if item.state == ItemState.UNSCORED:
+        words.append(_("done, without a score"))
     if item.is_override:
         words.append(_("changed"))
     if item.is_dropped:
@@ -130,7 +134,8 @@ def cell_class(item: ItemGrade) -> str:
         return "changed"
     if item.is_dropped:
         return "dropped"
-    return "" if item.state in (ItemState.GRADED, ItemState.NOT_DUE) else str(item.state.value)
+    plain = (ItemState.GRADED, ItemState.NOT_DUE, ItemState.UNSCORED)
+    return "" if item.state in plain else str(item.state.value)
 
 
 def fits(grade: Grade, show: str) -> bool:

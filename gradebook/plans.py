@@ -11,6 +11,8 @@ from courses.models import Activity, LessonActivity
 from enrolments.models import Edition
 from gradebook.grades import Band, CategoryPlan, ItemPlan, Plan, Scale
 from gradebook.models import GradeCategory, GradeItem, GradeScale, GradeScheme, MissingRule, Rounding
+from gradebook.models.schemes import FORMATIVE_KINDS
+from learning.models import H5PActivity
 
 # Nothing is earned by these: saying that one has read is no result.
 UNGRADED_KINDS = ("read",)
@@ -20,10 +22,11 @@ def gradable_activities(edition: Edition, *, without: GradeScheme | None = None)
     """What stands in the course and can have a result that counts, in the order of the course, as plain rows.
 
     `without` leaves out what a gradebook knows already, also what it has left out. Practice never counts: its right
-    answers can be looked at while it is taken.
+    answers can be looked at while it is taken. Interactive content that reports no score has none to count.
     """
     known = GradeItem.objects.filter(scheme=without, activity__isnull=False).values("activity")
     placements = placed(edition).exclude(activity__in=known).exclude(activity__quiz__practice=True)
+    placements = placements.exclude(activity__in=H5PActivity.objects.without_scores().values("pk"))
     return list({placement.activity_id: placement.activity for placement in placements}.values())
 
 
@@ -34,6 +37,11 @@ def placed(edition: Edition) -> QuerySet:
     )
     graded = placements.exclude(activity__kind__in=UNGRADED_KINDS).select_related("activity")
     return graded.order_by("lesson__path", "sort_order")
+
+
+def is_formative(activity: Activity | None) -> bool:
+    """Whether learners' browsers report its results: they count for nothing until staff say otherwise."""
+    return activity is not None and activity.kind in FORMATIVE_KINDS
 
 
 def kind_name(activity: Activity) -> str:
@@ -58,21 +66,37 @@ def even_weights(number: int) -> list[Decimal]:
     return [100 - each * (number - 1), *[each] * (number - 1)]
 
 
+def kind_weights(kinds: Mapping[str, list[Activity]]) -> dict[str, Decimal]:
+    """What each kind of work weighs while staff have said nothing: all the same, what is formative nothing."""
+    counting = [kind for kind, group in kinds.items() if not is_formative(group[0])]
+    weights = dict(zip(counting, even_weights(len(counting)), strict=True))
+    return {kind: weights.get(kind, Decimal(0)) for kind in kinds}
+
+
 def default_plan(activities: list[Activity], titles: Mapping[int, str]) -> Plan:
-    """Every kind of work counts the same, every activity within it too, and nobody is given a 0 by default."""
+    """Every kind of work counts the same, every activity within it too, and nobody is given a 0 by default.
+
+    What is formative is shown and counts for nothing.
+    """
     kinds = by_kind(activities)
+    weights = kind_weights(kinds)
     return Plan(
         categories=tuple(
             CategoryPlan(
                 key=kind,
                 name=kind_name(group[0]),
-                weight=weight,
+                weight=weights[kind],
                 items=tuple(
-                    ItemPlan(key=activity.pk, name=titles.get(activity.pk, activity.title))
+                    ItemPlan(
+                        key=activity.pk,
+                        name=titles.get(activity.pk, activity.title),
+                        is_formative=is_formative(activity),
+                        activity=activity.pk,
+                    )
                     for activity in group
                 ),
             )
-            for (kind, group), weight in zip(kinds.items(), even_weights(len(kinds)), strict=True)
+            for kind, group in kinds.items()
         )
     )
 
@@ -121,4 +145,6 @@ def _item(item: GradeItem, titles: Mapping[int, str]) -> ItemPlan:
         extra_credit=item.extra_credit,
         is_released=item.released_at is not None,
         is_manual=item.activity_id is None,
+        is_formative=is_formative(item.activity),
+        activity=item.activity_id,
     )

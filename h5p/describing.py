@@ -40,7 +40,8 @@ def metadata_lines(version: ContentVersion) -> list[tuple[str, str]]:
     """Language, licence and authors."""
     said = version.metadata or {}
     authors = [author.get("name", "") for author in said.get("authors") or () if isinstance(author, dict)]
-    licence = " ".join(filter(None, [said.get("license"), said.get("licenseVersion")]))
+    # "U": nothing was said.
+    licence = " ".join(filter(None, [said.get("license"), said.get("licenseVersion")])).removeprefix("U")
     lines = [
         (_("Language"), "" if version.language == "und" else version.language),
         (_("Licence"), licence),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from learning import views
+from learning.interactive.views import answers as interactive_answers
 
 app_name = "learning"
 
@@ -17,6 +18,11 @@ urlpatterns = [
         "<slug:edition_code>/activities/<int:activity_id>/complete/",
         views.complete_activity,
         name="complete_activity",
+    ),
+    path(
+        "<slug:edition_code>/attempts/<int:attempt_id>/answers/",
+        interactive_answers.my_answers,
+        name="interactive_answers",
     ),
     path(
         "<slug:edition_code>/activities/<int:activity_id>/standing/",

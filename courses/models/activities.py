@@ -123,6 +123,10 @@ class Activity(
         """The same as its learner may see it now, with the dates that hold for them: None while it is held back."""
         return self.grade(attempts)
 
+    def waits_for_marking(self, attempts):
+        """Whether one of these finished attempts has no score yet that somebody will give it."""
+        return any(attempt.score is None for attempt in attempts)
+
     def is_passed_by(self, attempts):
         """Whether these finished attempts, in order, pass it: here, any that cleared the mark it was taken under."""
         return any(attempt.passed for attempt in attempts)

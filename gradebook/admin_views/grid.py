@@ -63,6 +63,7 @@ def window(request, edition, *, problems=(), typed=None):
         form=form,
         book=book,
         columns=columns,
+        has_formative=any(column.is_formative for column in columns),
         rows=rows_of(book, page.object_list, columns, typed),
         page=page,
         across=across,

@@ -36,8 +36,9 @@ class CategoryFormSet(forms.BaseModelFormSet):
                     )
                     % {"category": form.instance}
                 )
-        weights = [form.cleaned_data.get("weight") for form in kept if form.cleaned_data]
-        if weights and not any(weights):
+        filled = [form for form in kept if form.cleaned_data]
+        all_formative = all(form.instance.is_formative for form in filled)
+        if filled and not all_formative and not any(form.cleaned_data.get("weight") for form in filled):
             raise forms.ValidationError(_("Every category weighs 0. Give at least one of them a weight."))
 
 

@@ -65,7 +65,7 @@ def notes(grade: Grade) -> list[str]:
 
 def _category(category: CategoryGrade, grade: Grade):
     name = category.plan.name
-    about = tuple(_notes(category, grade))
+    about = (*_formative_note(category), *_notes(category, grade))
     if category.average is None:
         yield Step(_("%(category)s: nothing counts yet") % {"category": name}, notes=about)
         return
@@ -137,6 +137,11 @@ def _rounding(plan):
             % words
         )
     return ngettext("Rounded to %(count)d decimal", "Rounded to %(count)d decimals", plan.decimals) % words
+
+
+def _formative_note(category):
+    if not category.plan.weight and any(item.plan.is_formative for item in category.items):
+        yield _("These results are formative: they do not count towards the total.")
 
 
 def _notes(category, grade):

@@ -22,6 +22,7 @@ class ItemState(TextChoices):
     NOT_DUE = "not_due", gettext_lazy("Not due yet")
     WAITING = "waiting", gettext_lazy("Waiting for marking")
     HIDDEN = "hidden", gettext_lazy("Not released yet")
+    UNSCORED = "unscored", gettext_lazy("Done, without a score")
 
 
 # --- what goes in ---
@@ -85,6 +86,10 @@ class ItemPlan:
     extra_credit: bool = False
     is_released: bool = True
     is_manual: bool = False
+    # Reported by the learner's browser: nothing that a decision can rest on unless staff say so.
+    is_formative: bool = False
+    # The activity that gives it, by its id.
+    activity: int | None = None
 
     def __str__(self):
         return self.name
@@ -142,6 +147,8 @@ class Fact:
     entered: Entered | None = None
     derived: Decimal | None = None
     is_waiting: bool = False
+    # Handed in, and nobody will give it a score.
+    is_unscored: bool = False
     # The activity itself does not let the learner know yet what it gave.
     is_withheld: bool = False
     due_at: datetime | None = None

@@ -76,6 +76,8 @@ def _state(item: ItemPlan, fact: Fact, now: datetime) -> tuple[ItemState, Decima
         return ItemState.GRADED, fact.derived
     if fact.is_waiting:
         return ItemState.WAITING, None
+    if fact.is_unscored:
+        return ItemState.UNSCORED, None
     deadline = fact.due_at or fact.ends_at
     if deadline is None or deadline > now:
         return ItemState.NOT_DUE, None

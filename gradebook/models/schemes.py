@@ -9,7 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gradebook.models.scales import GradeScale
+from learning.models import H5PActivity
 from portfolio.models import Named
+
+# What browsers report of these counts for nothing until staff give it a weight.
+FORMATIVE_KINDS = (H5PActivity.KIND,)
 
 
 class Rounding(models.TextChoices):
@@ -95,6 +99,11 @@ class GradeCategory(Named):
         constraints = [
             models.CheckConstraint(condition=Q(weight__gte=0), name="a_category_weighs_nothing_or_more")
         ]
+
+    @property
+    def is_formative(self):
+        """Whether what is put here by default is reported by browsers."""
+        return self.kind in FORMATIVE_KINDS
 
 
 class GradeItemQuerySet(models.QuerySet):

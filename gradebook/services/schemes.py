@@ -15,7 +15,7 @@ from enrolments.services import lock_edition
 from foundation.audit import services as audit
 from gradebook.book import specific
 from gradebook.models import GradeCategory, GradeItem, GradeScale, GradeScheme, NewResults
-from gradebook.plans import by_kind, even_weights, gradable_activities, kind_name
+from gradebook.plans import by_kind, gradable_activities, kind_name, kind_weights
 from gradebook.refusals import ReasonNeeded
 from gradebook.services.copying import copy_of_scheme
 
@@ -45,8 +45,9 @@ def create_scheme(edition: Edition, *, by: User | None, scale: GradeScale | None
 def _default_scheme(edition, by, scale):
     scheme = GradeScheme.objects.create(edition=edition, scale=scale, created_by=by)
     kinds = by_kind(gradable_activities(edition))
-    for order, (group, weight) in enumerate(zip(kinds.values(), even_weights(len(kinds)), strict=True)):
-        _add(scheme, _new_category(scheme, group[0], weight=weight, sort_order=order), group)
+    weights = kind_weights(kinds)
+    for order, (kind, group) in enumerate(kinds.items()):
+        _add(scheme, _new_category(scheme, group[0], weight=weights[kind], sort_order=order), group)
     return scheme
 
 

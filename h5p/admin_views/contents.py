@@ -16,6 +16,7 @@ from h5p.describing import metadata_lines
 from h5p.exporting import export_version
 from h5p.forms import CopyForm, FilterForm, ReasonForm
 from h5p.models import Content, ContentVersion, Library
+from h5p.player import preview_url
 from h5p.services.contents import ContentRefused, copy_content, remove_content
 from h5p.uses import road_for, uses_by_content
 
@@ -58,6 +59,7 @@ def content(request, pk):
     """One content: what it is, where it is used, what it is played with, its versions."""
     content = access.get_content_or_404(request.user, pk)
     version = content.newest
+    shown = named_version(content, request.GET.get("version", ""))
     played = version.libraries.played().select_related("library").defer("library__semantics")
     libraries = {row.library_id: row.library for row in played}
     return screen(
@@ -68,6 +70,8 @@ def content(request, pk):
         content=content,
         version=version,
         is_live=content.current_id == version.pk,
+        shown=shown,
+        preview=preview_url(shown, request.user),
         road=road_for(content, request.user),
         uses=uses_by_content([content.pk])[content.pk],
         metadata=metadata_lines(version),
@@ -123,10 +127,14 @@ def remove(request, pk):
 def export(request, pk):
     """Download the newest version, or one that is named, as a package that other systems accept."""
     content = access.get_content_or_404(request.user, pk)
-    number = request.GET.get("version", "")
-    version = get_object_or_404(content.versions, number=number) if number.isdigit() else content.newest
+    version = named_version(content, request.GET.get("version", ""))
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
     export_version(version, file)
     file.seek(0)
     name = slugify(content.title) or f"content-{content.pk}"
     return FileResponse(file, as_attachment=True, filename=f"{name}.h5p", content_type="application/zip")
+
+
+def named_version(content, number):
+    """The version that the address names, or the newest."""
+    return get_object_or_404(content.versions, number=number) if number.isdigit() else content.newest

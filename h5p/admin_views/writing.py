@@ -16,6 +16,7 @@ from h5p.admin_views.screens import crumbs, for_authors, screen, step
 from h5p.authoring import ContentForm, edited
 from h5p.forms import DeskForm
 from h5p.models import Content, ContentVersion, Library
+from h5p.player import preview_url
 from h5p.resolving import Resolver, installed
 from h5p.services import contents as services
 from h5p.uses import road_for
@@ -96,7 +97,7 @@ def edit(request, pk):
             % {"library": version.library},
         )
         return redirect("h5p_staff:content", content.pk)
-    trail = crumbs(step(content), last=_("Edit"))
+    trail = crumbs(step(content), last=_("Edit “%(title)s”") % {"title": version.title})
     return write(request, Desk(request, library, content, version), title=version.title, trail=trail)
 
 
@@ -106,9 +107,9 @@ def write(request, desk, *, title, trail):
     if request.method == "POST" and desk.is_valid():
         try:
             version = desk.save()
-        except services.SavedMeanwhile as refusal:
+        except services.ContentRefused as refusal:
             desk.about.add_error(None, str(refusal))
-            newest = refusal.newest
+            newest = getattr(refusal, "newest", None)
         else:
             return go_on(request, version)
     if request.method == "POST" and (desk.form.errors or desk.about.errors):
@@ -127,6 +128,7 @@ def write(request, desk, *, title, trail):
         newest=newest,
         is_live=bool(content and content.current_id == desk.version.pk),
         road=road_for(content, request.user) if content else None,
+        preview=preview_url(desk.version, request.user) if desk.version else "",
         next_url=next_of(request),
         query=query_of(request),
     )

@@ -110,6 +110,11 @@ def ends_of(machine_name: str) -> Ends:
     return ENDS.get(machine_name, Ends.UNKNOWN)
 
 
+def types_without_scores() -> tuple[str, ...]:
+    """The machine names of types that are known never to report a score."""
+    return tuple(name for name, ends in ENDS.items() if ends not in MAY_SCORE)
+
+
 def ends_sentence(machine_name: str) -> str:
     """How content of this type is completed, for its author."""
     return {

@@ -24,8 +24,8 @@ from h5p.core.xapi import (
 
 MOST_ANSWERS = 500
 DEEPEST = 12
-# What says only that there are questions in it.
-COMPOUND = "compound"
+# What question sets and their like say they are.
+HOLDS_QUESTIONS = "compound"
 NEXT = "[,]"
 PAIR = "[.]"
 # What may stand before the right words: {case_matters=false}
@@ -104,7 +104,7 @@ def answers_in(tree: object, activity_iri: str, depth: int = 0) -> Iterator[Answ
 def asks(statement: Statement) -> bool:
     """Whether it is about a question, and not about what holds questions."""
     kind = statement.question.kind
-    return kind != COMPOUND and (bool(kind) or statement.response is not None)
+    return kind != HOLDS_QUESTIONS and (bool(kind) or statement.response is not None)
 
 
 def answered(statement: Statement) -> Answered:

@@ -111,10 +111,10 @@ def save_draft(
                 if newest and base != newest.number:
                     raise SavedMeanwhile(newest)
             return save_version(content, by=by, form_key=form_key, make_current=False, **fields)
-    except IntegrityError:
+    except IntegrityError as error:
         if saved := saved_by(form_key, content):
             return saved
-        raise
+        raise ContentRefused(_("This form was sent for other content. Open it again.")) from error
 
 
 def saved_by(form_key: UUID, content: Content | None) -> ContentVersion | None:

@@ -3,8 +3,6 @@
 import io
 from dataclasses import dataclass, field
 
-from django.db import transaction
-
 from accounts.models import User
 from h5p.core.names import LibraryName
 from h5p.models import Library, Status
@@ -25,9 +23,8 @@ class Installed:
     offered: list[LibraryName] = field(default_factory=list)
 
 
-@transaction.atomic
 def install_content_types(*, by: User | None = None) -> Installed:
-    """Bring in the shipped libraries whose files are not here. Safe to repeat; a second run changes nothing."""
+    """Bring in the shipped libraries whose files are not here, package by package. Safe to repeat and to interrupt."""
     installed = Installed()
     for name, shipped in shipped_libraries().items():
         rows = list(Library.objects.named(name).defer("semantics"))

@@ -79,6 +79,7 @@ def edition_progress(request, pk):
         manages=manages,
         rows=rows,
         quizzes=rows[0]["quizzes"] if rows else [],
+        interactive=rows[0]["interactive"] if rows else [],
         page=page,
         elided_page_range=paginator.get_elided_page_range(page.number),
         narrowed=request.GET.urlencode(),
@@ -101,13 +102,14 @@ def edition_trail(edition, manages, *steps):
 
 def row_of(enrolment, progress):
     """One line of the table."""
-    quizzes = [
-        state for lesson in progress.lessons for state in lesson.activities if state.activity.kind == "quiz"
-    ]
+    states = [state for lesson in progress.lessons for state in lesson.activities]
+    quizzes = [state for state in states if state.activity.kind == "quiz"]
+    interactive = [state for state in states if state.activity.kind == "h5p"]
     return {
         "enrolment": enrolment,
         "progress": progress,
         "quizzes": quizzes,
+        "interactive": interactive,
         "never_begun": enrolment.seen_at == enrolment.enrolled_at,
         "is_quiet": not progress.completed_at and enrolment.seen_at < quiet_since(),
     }

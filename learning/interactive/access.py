@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from accounts.models import User
 from courses.models import LessonActivity
-from enrolments.models import Enrolment
+from enrolments.access import can_tutor
+from enrolments.models import Edition, Enrolment
 from h5p.access import facts_or_404
+from learning.access import get_attempt_or_404, get_taught_edition_or_404
 from learning.interactive.tokens import ATTEMPT, BEGIN, PLAY
 from learning.models import H5PActivity, H5PAttempt, H5PWords
 
@@ -74,3 +78,25 @@ def h5p_attempt_or_404(token: str) -> H5PAttempt:
     return get_object_or_404(
         rows, pk=pk, version=version, attempt__enrolment__in=playing_enrolments().values("pk")
     )
+
+
+def own_report_or_404(user: User, edition_code: str, attempt_id: int) -> H5PAttempt:
+    """The person's own attempt, with what was played."""
+    return get_attempt_or_404(user, edition_code, attempt_id, kind="h5p").h5p
+
+
+def taught_report_or_404(user: User, attempt_id: int) -> H5PAttempt:
+    """An attempt of a learner whom this person teaches or manages."""
+    rows = H5PAttempt.objects.select_related(
+        "version", "attempt__activity", "attempt__enrolment__edition__course", "attempt__enrolment__person"
+    )
+    found = get_object_or_404(rows.defer("version__params"), attempt=attempt_id)
+    if not can_tutor(user, found.attempt.enrolment.edition):
+        raise Http404
+    return found
+
+
+def taught_activity_or_404(user: User, edition_id: int, activity_id: int) -> tuple[Edition, H5PActivity]:
+    """An edition that this person teaches or manages, and an interactive activity of its course."""
+    edition = get_taught_edition_or_404(user, edition_id)
+    return edition, get_object_or_404(H5PActivity, pk=activity_id, course=edition.course_id)

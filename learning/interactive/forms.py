@@ -62,7 +62,7 @@ class BeginActivityForm(forms.Form):
     """A new activity: its title and its course."""
 
     title = forms.CharField(
-        label=_("Title"), max_length=150, help_text=_("Learners read it above the content.")
+        label=_("Title"), max_length=150, help_text=_("Seen by staff, and by learners in lists.")
     )
     course = forms.ModelChoiceField(label=_("Course"), queryset=CoursePage.objects.none(), empty_label=None)
 
@@ -83,7 +83,7 @@ class ActivityForm(WordingForm):
     """Title, content and text alternative in the language of the course, and when it is done."""
 
     title = forms.CharField(
-        label=_("Title"), max_length=150, help_text=_("Learners read it above the content.")
+        label=_("Title"), max_length=150, help_text=_("Seen by staff, and by learners in lists.")
     )
     completion_rule = forms.ChoiceField(label=_("It is done when"), choices=RULES, widget=forms.RadioSelect)
     pass_percent = forms.IntegerField(

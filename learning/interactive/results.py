@@ -17,6 +17,12 @@ class Result:
     raw: Decimal | None
     maximum: Decimal | None
     needs_pass: bool = False
+    h5p_attempt: H5PAttempt | None = None
+
+    @property
+    def duration(self) -> str:
+        """How long it took by the browser's count, in words."""
+        return duration_words(self.h5p_attempt.seconds if self.h5p_attempt else None)
 
     @property
     def is_finished(self) -> bool:
@@ -65,3 +71,16 @@ def plain(number: Decimal) -> str:
     """A number of points without zeros that say nothing, as the reader's language writes it."""
     whole = number.to_integral_value()
     return number_format(whole if number == whole else number.normalize(), use_l10n=True)
+
+
+def duration_words(seconds: int | None) -> str:
+    """“3 min 20 s”; empty for None."""
+    if seconds is None:
+        return ""
+    hours, rest = divmod(seconds, 3600)
+    minutes, rest = divmod(rest, 60)
+    if hours:
+        return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
+    if minutes:
+        return _("%(minutes)d min %(seconds)d s") % {"minutes": minutes, "seconds": rest}
+    return _("%(seconds)d s") % {"seconds": rest}

@@ -22,7 +22,6 @@ class InteractiveShown:
     src: str
     title: str
     alternative: str
-    is_rich: bool
     result: Result | None = field(default=None)
 
 
@@ -74,6 +73,5 @@ def shown(enrolment, activity, words, language, result):
         src=on_frame_host(reverse("interactive:play", args=[token])) if version_of(words) else "",
         title=content.title if content else activity.title,
         alternative=own_alternative or activity.text_alternative,
-        is_rich=not own_alternative,
         result=result,
     )

@@ -9,7 +9,7 @@ from wagtail.admin.admin_url_finder import register_admin_url_finder
 from courses.access import can_publish, can_see, can_translate
 from foundation.audit.actions import register_action
 from h5p.uses import PUBLISHING, RECORDS, USES, Road, Use
-from learning.interactive.admin_views import authoring, versions
+from learning.interactive.admin_views import authoring, reports, versions
 from learning.interactive.placed import placed, under_way, was_ever_placed
 from learning.interactive.services.authoring import in_place_refusal, underway_sentence
 from learning.models import H5PActivity
@@ -18,6 +18,13 @@ register_action(
     "learning.publish_content_in_place", gettext_lazy("Published interactive content without a review")
 )
 
+register_action("learning.export_reports", gettext_lazy("Reported answers exported"))
+
+report_urls = [
+    path("attempts/<int:pk>/", reports.attempt, name="attempt"),
+    path("<int:edition_id>/<int:activity_id>/", reports.attempts, name="attempts"),
+    path("<int:edition_id>/<int:activity_id>/export/", reports.export, name="export"),
+]
 activity_urls = [
     path("", authoring.ActivityIndexView.as_view(), name="index"),
     path("results/", authoring.ActivityIndexView.as_view(results_only=True), name="index_results"),
@@ -34,7 +41,10 @@ activity_urls = [
 @hooks.register("register_admin_urls")
 def interactive_activity_urls():
     """Our screens, under the CMS."""
-    return [path("interactive-activities/", include((activity_urls, "interactive_activities")))]
+    return [
+        path("interactive-activities/", include((activity_urls, "interactive_activities"))),
+        path("interactive-results/", include((report_urls, "interactive_results"))),
+    ]
 
 
 class InteractiveActivityURLFinder:

@@ -5,7 +5,20 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
 from courses.models import Activity, CompletionRule
+from courses.models.activities import ActivityQuerySet
+from h5p.core.completing import types_without_scores
 from learning.models.h5p_lines import activity_lines, activity_problems
+
+
+class H5PActivityQuerySet(ActivityQuerySet):
+    """Selects interactive activities."""
+
+    def without_scores(self):
+        """Those whose content is of types that never report a score."""
+        scoreless = models.Q()
+        for name in types_without_scores():
+            scoreless |= models.Q(words__content__current__library__startswith=f"{name} ")
+        return self.filter(scoreless)
 
 
 class H5PActivity(Activity):
@@ -13,6 +26,8 @@ class H5PActivity(Activity):
 
     KIND = "h5p"
     classroom_template = "learning/activities/_h5p.html"
+
+    objects = H5PActivityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("interactive activity")
@@ -32,6 +47,14 @@ class H5PActivity(Activity):
     def source_language(self):
         """The language the course is written in."""
         return (self.course.source_locale or self.course.locale).language_code
+
+    def waits_for_marking(self, attempts):
+        """Never: what ends without a score has none."""
+        return False
+
+    def is_passed_by(self, attempts):
+        """Whether one of these attempts has a score, and one that passes."""
+        return any(attempt.passed for attempt in attempts if attempt.score is not None)
 
     def what_to_do(self, lesson, *, needed, have):
         """How it is completed, for the list of what is left."""

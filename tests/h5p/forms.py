@@ -68,7 +68,8 @@ class Controls(HTMLParser):
         name, kind = found.get("name"), found.get("type", "text")
         if tag == "input" and name:
             if kind not in ("checkbox", "radio") or "checked" in found:
-                self.sent.append((name, found.get("value", "on") or ""))
+                usual = "on" if kind in ("checkbox", "radio") else ""
+                self.sent.append((name, found.get("value", usual) or ""))
         elif tag == "textarea" and name:
             self.open_text = [name, ""]
         elif tag == "select" and name:

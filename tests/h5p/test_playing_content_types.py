@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from h5p import shipped
+from h5p.core.report import report_of
 from tests.h5p.playing_host import IRI, Host
 
 SHOTS = os.environ.get("SCREENSHOTS")
@@ -342,6 +343,13 @@ def test_a_question_set_is_answered_by_keyboard_resumed_and_reported_in_the_orde
     assert completed["result"]["success"] is False
     assert host.js("it.getXAPIData().statement.result.success") is False
     assert [post["score"] for path, post in host.posts if path == "/finished"] == ["2"]
+    report = report_of([{"statement": completed, "tree": host.js("it.getXAPIData()")}], IRI)
+    assert [(one.question, one.raw, one.maximum) for one in report] == [
+        ("One.", 1, 1),
+        ("Complete it. The ____ sits in ____; 3 * 4 is ____.", 1, 3),
+        ("Three.", 0, 1),
+    ]
+    assert report[1].right == ("judge", "Genève", "12")
 
     finished = host.js("it.getCurrentState()")
     host.play("JusticeKit.QuestionSet", question_set(), state=finished)

@@ -16,6 +16,7 @@ from courses.access import authored_courses, can_author, can_translate, courses_
 from courses.services import create_activity
 from h5p.core.completing import ends_sentence
 from h5p.models import Content
+from h5p.player import preview_url
 from learning.interactive.admin_views.screens import all_activities, get_activity_or_404, screen, step_of
 from learning.interactive.forms import ActivityForm, BeginActivityForm, WordingForm
 from learning.interactive.services import authoring as services
@@ -116,6 +117,7 @@ def edit(request, pk):
         activity=found,
         draft=draft,
         version=version,
+        preview=preview_url(version, request.user) if version else "",
         ends=ends_sentence(machine_name) if machine_name else "",
         problems=draft.publish_problems(),
         warnings=mirror_warnings(draft),
@@ -211,6 +213,7 @@ def words(request, pk, language):
         raise Http404
     draft = found.get_latest_revision_as_object()
     row, source = row_in(draft, language), row_in(draft, draft.source_language)
+    version = row and played(row)
     initial = {
         "base": draft.latest_revision_id,
         "content": made_for_it(request.GET) or (row.content_id if row else None),
@@ -230,7 +233,8 @@ def words(request, pk, language):
         form=form,
         activity=found,
         row=row,
-        version=row and played(row),
+        version=version,
+        preview=preview_url(version, request.user) if version else "",
         source=source,
         source_version=source and played(source),
         source_said=draft.alternative_of(source) if source else "",

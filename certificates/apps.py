@@ -1,6 +1,7 @@
 """What did they earn?"""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,5 +12,7 @@ class CertificatesConfig(AppConfig):
     verbose_name = _("Certificates")
 
     def ready(self):
-        """Listen for what earns an award; look at the key before a site goes public."""
+        """Listen for what earns an award; bring designs; look at the key before a site goes public."""
         from certificates import checks, receivers  # noqa: F401
+
+        post_migrate.connect(receivers.bring_designs, sender=self)

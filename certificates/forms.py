@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from certificates.codes import parse_code
-from certificates.models import AwardType, Signatory
+from certificates.designs.services import keep_picture
+from certificates.models import AwardType, Mark, Rule, Signatory
+from certificates.paper.pictures import NotAPicture, normalized
 from certificates.printing import name_refusal
 from courses.models import CoursePage
 
-REGISTRY_NUMBER = re.compile(r"UNI\W*\d{4}\W*\d+", re.IGNORECASE)
+REGISTRY_NUMBER = re.compile(r"[A-Z][A-Z0-9-]*?\W*\d{4}\W*\d{6}", re.IGNORECASE)
 
 
 class VerifyForm(forms.Form):
@@ -141,12 +143,55 @@ def position_inputs() -> dict[str, forms.Field]:
 PositionInputs = type(WagtailAdminModelForm)("PositionInputs", (WagtailAdminModelForm,), position_inputs())
 
 
-class SignatoryForm(PositionInputs):
-    """Edits the position in other languages beside the other fields."""
+class PictureInput(forms.Form):
+    """A picture that is kept when the form is saved."""
+
+    upload = forms.FileField(
+        label=_("Picture"),
+        required=False,
+        help_text=_("PNG or JPEG. PNG with a transparent background prints best."),
+    )
+
+    def clean_upload(self):
+        """It must be a picture that can be printed."""
+        upload = self.cleaned_data["upload"]
+        if upload:
+            try:
+                return normalized(upload.read())[0]
+            except NotAPicture as problem:
+                raise forms.ValidationError(str(problem)) from problem
+        return None
+
+
+class MarkForm(PictureInput, WagtailAdminModelForm):
+    """A mark with its picture."""
+
+    class Meta:
+        model = Mark
+        fields = ["name", "partner", "donor"]
+
+    def clean(self):
+        """A mark is nothing without its picture."""
+        cleaned = super().clean()
+        if not self.instance.picture_id and not cleaned.get("upload") and "upload" not in self.errors:
+            self.add_error("upload", _("Choose the picture of the mark."))
+        return cleaned
+
+    def save(self, commit=True):
+        """Keep the picture first."""
+        if self.cleaned_data.get("upload"):
+            self.instance.picture = keep_picture(self.cleaned_data["upload"])
+        return super().save(commit)
+
+
+class SignatoryForm(PictureInput, PositionInputs):
+    """Edits the position in other languages and the picture of the signature beside the other fields."""
+
+    no_signature = forms.BooleanField(label=_("Print no signature any more"), required=False)
 
     class Meta:
         model = Signatory
-        fields = ["name", "position", "is_active"]
+        fields = ["name", "position", "is_active", "starts_on", "ends_on"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -158,4 +203,29 @@ class SignatoryForm(PositionInputs):
         cleaned = super().clean()
         given = {code: cleaned.get(field, "") for code, field in POSITION_FIELDS.items()}
         self.instance.positions = {code: position for code, position in given.items() if position}
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", _("The last day is before the first. Choose a later day."))
+        return cleaned
+
+    def save(self, commit=True):
+        """Keep the picture first."""
+        if self.cleaned_data.get("no_signature"):
+            self.instance.signature = None
+        if self.cleaned_data.get("upload"):
+            self.instance.signature = keep_picture(self.cleaned_data["upload"])
+        return super().save(commit)
+
+
+class AwardTypeForm(WagtailAdminModelForm):
+    """An award type whose rule has what it needs."""
+
+    def clean(self):
+        """A rule about grades names the grade; retired designs are not chosen anew."""
+        cleaned = super().clean()
+        if cleaned.get("rule") == Rule.GRADE and cleaned.get("minimum_grade") is None:
+            self.add_error("minimum_grade", _("Say which grade is needed at least, for example 0.6."))
+        design = cleaned.get("design")
+        if design and design.retired_at and "design" in self.changed_data:
+            self.add_error("design", _("This design has been retired. Choose another one."))
         return cleaned

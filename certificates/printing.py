@@ -15,13 +15,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certificates.codes import printed
+from certificates.designing import drawable, pictures, printed_with
 from certificates.models import Award, AwardType
 from certificates.paper.enclosures import NOTHING, Enclosures
 from certificates.paper.errors import DoesNotFit, FontMissing, MissingGlyph, PaperError
+from certificates.phrases import phrase
 from certificates.snapshot import issue_moment, sample_snapshot
 
 if TYPE_CHECKING:
     from certificates.paper.certificate import CertificateData
+    from certificates.paper.design import Design
     from certificates.paper.outline import Picture
 
 logger = logging.getLogger("certificates")
@@ -41,26 +44,29 @@ def verify_url(code: str) -> str:
     return settings.SITE_URL + reverse("verification_link", args=[printed(code)])
 
 
-def certificate_data(award: Award) -> CertificateData:
-    """The award in the words of the paper engine."""
+def certificate_data(award: Award, kept: dict[str, bytes] | None = None) -> CertificateData:
+    """The award in the words of the paper engine, with the pictures it needs."""
     paper = _certificate()
     snapshot = award.snapshot
     languages = snapshot["languages"]
+    signed = snapshot.get("signatories") or [snapshot["signatory"]]
+    marks = snapshot.get("marks", [])
+    if kept is None:
+        kept = pictures(pictures_in(snapshot))
     return paper.CertificateData(
         name=snapshot["name"],
         wordings=tuple(
             paper.Wording(language=language, **_words(snapshot["words"][language])) for language in languages
         ),
-        signatories=(
-            paper.Signatory(
-                name=snapshot["signatory"]["name"],
-                offices=tuple(snapshot["signatory"]["offices"][language] for language in languages),
-            ),
-        ),
+        signatories=tuple(paper.Signatory(**_signatory(one, languages, kept)) for one in signed),
+        marks=tuple(paper.Mark(kept[mark["picture"]], mark["name"]) for mark in marks),
+        pictures=kept,
         number=award.number,
         code=printed(award.code),
         verify_url=verify_url(award.code),
         issued_at=award.issued_at,
+        monogram=settings.INSTITUTION_MONOGRAM,
+        qr_alternative=phrase("qr_alternative", languages[0]),
         creator=settings.SITE_NAME,
     )
 
@@ -69,9 +75,30 @@ def _words(words):
     return {**words, "facts": tuple(words["facts"])}
 
 
+def _signatory(signatory, languages, kept):
+    return {
+        "name": signatory["name"],
+        "offices": tuple(signatory["offices"][language] for language in languages),
+        "signature": kept.get(signatory.get("signature", "")),
+        "signature_alternative": phrase("signature_alternative", languages[0], name=signatory["name"]),
+    }
+
+
 def draw_award(award: Award, enclosures: Enclosures = NOTHING) -> bytes:
     """The award's PDF. Raises certificates.paper.errors.PaperError with a sentence when it cannot be printed."""
-    return _certificate().draw(certificate_data(award), settings.CERTIFICATE_FONT_DIRS, enclosures)
+    return draw_with(drawable(award.design_version), award, enclosures)
+
+
+def draw_with(design: Design, award: Award, enclosures: Enclosures = NOTHING) -> bytes:
+    """The award's PDF in a design that need not be its own: for looking at drafts. Raises PaperError."""
+    data = certificate_data(award, pictures([*pictures_in(award.snapshot), *design.assets]))
+    return _certificate().draw(data, settings.CERTIFICATE_FONT_DIRS, enclosures, design)
+
+
+def pictures_in(snapshot: dict) -> list[str]:
+    """The pictures an award carries whatever its design, by their SHA-256."""
+    signed = [one.get("signature", "") for one in snapshot.get("signatories", [])]
+    return signed + [mark["picture"] for mark in snapshot.get("marks", [])]
 
 
 def name_refusal(name: str) -> str | None:
@@ -100,14 +127,15 @@ def name_picture(name: str) -> Picture:
     return outline.name_outline(name, settings.CERTIFICATE_FONT_DIRS)
 
 
-def sample_award(award_type: AwardType, language: str) -> Award:
+def sample_award(award_type: AwardType, language: str, name: str = "") -> Award:
     """An award that nobody earned, to look at; it is never saved."""
     wordings = {wording.language: wording for wording in award_type.wordings.all()}
     languages = [language, *(other for other in ("en",) if other in wordings and other != language)]
     return Award(
         award_type=award_type,
-        number=f"UNI-{timezone.localdate().year}-000000",
+        design_version=printed_with(award_type),
+        number=f"{award_type.number_prefix}-{timezone.localdate().year}-000000",
         code=SAMPLE_CODE,
-        snapshot=sample_snapshot(award_type, languages),
+        snapshot=sample_snapshot(award_type, languages, name),
         issued_at=issue_moment(),
     )

@@ -1,8 +1,9 @@
 """What an award type or a course still lacks before it can give what it promises."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from certificates.models import AwardType, CourseAward
+from certificates.models import AwardType, CourseAward, Rule, Signatory
 from certificates.signing.keys import key_problem
 from courses.models import CoursePage
 
@@ -15,6 +16,11 @@ def printing_problems(award_type: AwardType, language: str) -> list[str]:
     problems = []
     if award_type.signatory is None:
         problems.append(_("The award “%(award)s” has no signatory.") % name)
+    if award_type.design and not award_type.design.versions.all():
+        problems.append(
+            _("The design “%(design)s” of the award “%(award)s” has never been published.")
+            % (name | {"design": award_type.design.name})
+        )
     languages = {wording.language for wording in award_type.wordings.all()}
     if not languages & {language, FALLBACK_LANGUAGE}:
         problems.append(
@@ -31,15 +37,25 @@ def award_type_problems(award_type: AwardType, language: str = FALLBACK_LANGUAGE
         problems.append(_("The award “%(award)s” has been retired.") % name)
     if not award_type.rule:
         problems.append(_("The award “%(award)s” has no rule that says when it is given.") % name)
+    if award_type.rule == Rule.GRADE and award_type.minimum_grade is None:
+        problems.append(_("The award “%(award)s” asks for a grade but does not say for which one.") % name)
     problems += printing_problems(award_type, language)
-    if award_type.signatory and not award_type.signatory.is_active:
-        problems.append(
-            _(
-                "The award “%(award)s” is signed by %(signatory)s, who no longer signs. Choose another signatory."
+    for signatory in signatories_of(award_type):
+        if not signatory.signs_on(timezone.localdate()):
+            problems.append(
+                _(
+                    "The award “%(award)s” is signed by %(signatory)s, who no longer signs. "
+                    "Choose another signatory."
+                )
+                % (name | {"signatory": signatory.name})
             )
-            % (name | {"signatory": award_type.signatory.name})
-        )
     return problems
+
+
+def signatories_of(award_type: AwardType) -> list[Signatory]:
+    """Everybody who signs, the first one first."""
+    others = [one.signatory for one in award_type.cosignatories.all()]
+    return [*([award_type.signatory] if award_type.signatory else []), *others]
 
 
 def signing_problems() -> list[str]:

@@ -1,11 +1,24 @@
 """Listens for what earns an award."""
 
+from django.apps import apps as installed
+from django.db import router
 from django.dispatch import receiver
 
 from accounts.signals import name_confirmed
+from certificates.designs.services import ship_designs
+from certificates.models import Design, DesignVersion
 from certificates.services import issue_award_due
 from enrolments.models import Enrolment
 from learning.signals import course_completed
+from portfolio.receivers import has_columns
+
+
+def bring_designs(sender, using, apps=installed, **kwargs):
+    """Answer `post_migrate`, unless it came from another database or an older state of our tables."""
+    if router.allow_migrate_model(using, Design) and all(
+        has_columns(apps, model) for model in (Design, DesignVersion)
+    ):
+        ship_designs()
 
 
 @receiver(course_completed)

@@ -1,5 +1,7 @@
 """Issuing, replacing and revoking awards. An award is frozen when it is issued and never edited."""
 
+from datetime import date
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -9,15 +11,16 @@ from accounts.models import User
 from accounts.services import correct_name
 from certificates import emails, tasks
 from certificates.codes import new_code
+from certificates.designing import printed_with
+from certificates.earning import Obstacle, standing_of
 from certificates.models import Award, AwardType, CourseAward, NumberSeries
 from certificates.printing import name_refusal
-from certificates.readiness import award_type_problems, printing_problems
+from certificates.readiness import printing_problems
 from certificates.snapshot import issue_moment, snapshot_of
 from courses.models import CoursePage
 from enrolments.models import Enrolment
 from enrolments.services import lock
 from foundation.audit import services as audit
-from learning.models import CourseCompletion
 
 
 class AwardRefused(Exception):
@@ -29,13 +32,7 @@ def award_due(enrolment: Enrolment) -> AwardType | None:
     given = (
         CourseAward.objects.filter(course=enrolment.edition.course_id).select_related("award_type").first()
     )
-    if given is None or not CourseCompletion.objects.filter(enrolment=enrolment).exists():
-        return None
-    if enrolment.person.name_confirmed_at is None:
-        return None
-    if award_type_problems(given.award_type, enrolment.edition.course.locale.language_code):
-        return None
-    if enrolment.awards.filter(award_type=given.award_type).exists():
+    if given is None or not standing_of(enrolment, given.award_type).qualifies:
         return None
     return given.award_type
 
@@ -50,18 +47,46 @@ def issue_award_due(enrolment: Enrolment) -> Award | None:
     award_type = award_due(enrolment)
     if award_type is None:
         return None
-    completion = enrolment.course_completion
-    snapshot = snapshot_of(enrolment, award_type, completion.completed_at)
-    return _reserve(enrolment, award_type, snapshot, course_version=completion.course_version)
+    return _issue(enrolment, award_type)
+
+
+@transaction.atomic
+def issue_by_decision(enrolment: Enrolment, award_type: AwardType, *, by: User, reason: str) -> Award | None:
+    """Give somebody an award because staff decided so, or because the rule is met. Safe to repeat.
+
+    Raises AwardRefused with what stands in the way; somebody who has the award already gets it no second time.
+    """
+    enrolment = lock(enrolment)
+    standing = standing_of(enrolment, award_type, decided=True)
+    if standing.obstacle == Obstacle.HAS_IT:
+        return None
+    if enrolment.person_id == by.pk:
+        raise AwardRefused(_("Nobody decides about an award of their own. Ask somebody else."))
+    if standing.obstacle:
+        raise AwardRefused(f"{enrolment.person}: {standing.obstacle.label}")
+    award = _issue(enrolment, award_type)
+    audit.record(by, "certificates.decide", award, reason=reason, after={"award": award_type.name})
+    return award
+
+
+def _issue(enrolment, award_type, **fields):
+    """Freeze and number an award; one given by decision counts from the day of the decision."""
+    completion = getattr(enrolment, "course_completion", None)
+    earned_at = completion.completed_at if completion else timezone.now()
+    snapshot = snapshot_of(enrolment, award_type, earned_at)
+    version = completion.course_version if completion else None
+    return _reserve(enrolment, award_type, snapshot, course_version=version, **fields)
 
 
 def _reserve(enrolment, award_type, snapshot, **fields):
     award = Award.objects.create(
         enrolment=enrolment,
         award_type=award_type,
-        number=_next_number(),
+        design_version=printed_with(award_type),
+        number=_next_number(award_type.number_prefix),
         code=new_code(),
         snapshot=snapshot,
+        valid_until=date.fromisoformat(snapshot["valid_until"]) if snapshot["valid_until"] else None,
         issued_at=issue_moment(),
         **fields,
     )
@@ -69,13 +94,14 @@ def _reserve(enrolment, award_type, snapshot, **fields):
     return award
 
 
-def _next_number() -> str:
-    """The next registry number of the year. The counter's row is held until the transaction ends: no gaps."""
+def _next_number(prefix: str) -> str:
+    """The next registry number of a series and year. Its counter is held until the transaction ends: no gaps."""
     year = timezone.localdate(timezone=timezone.get_default_timezone()).year
-    if not NumberSeries.objects.filter(year=year).update(last=F("last") + 1):
-        NumberSeries.objects.get_or_create(year=year)
-        NumberSeries.objects.filter(year=year).update(last=F("last") + 1)
-    return f"UNI-{year}-{NumberSeries.objects.get(year=year).last:06d}"
+    series = NumberSeries.objects.filter(prefix=prefix, year=year)
+    if not series.update(last=F("last") + 1):
+        NumberSeries.objects.get_or_create(prefix=prefix, year=year)
+        series.update(last=F("last") + 1)
+    return f"{prefix}-{year}-{series.get().last:06d}"
 
 
 @transaction.atomic
@@ -124,11 +150,7 @@ def replace(award: Award, *, by: User, reason: str, name: str = "") -> Award:
         correct_name(enrolment.person, name, by=by, reason=reason)
     award.superseded_at = timezone.now()
     award.save(update_fields=["superseded_at"])
-    completion = enrolment.course_completion
-    snapshot = snapshot_of(enrolment, award.award_type, completion.completed_at)
-    newer = _reserve(
-        enrolment, award.award_type, snapshot, course_version=completion.course_version, supersedes=award
-    )
+    newer = _issue(enrolment, award.award_type, supersedes=award)
     audit.record(by, "certificates.replace", award, reason=reason, after={"by": newer.number})
     return newer
 

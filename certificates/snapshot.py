@@ -1,29 +1,40 @@
 """What an award says, frozen when it is issued: plain values only, all words already in their languages."""
 
+from calendar import monthrange
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
-from django.utils.formats import number_format
 from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
 
-from certificates.models import AwardType
+from certificates.earning import grade_in_words
+from certificates.models import AwardType, AwardWording, Mark, Signatory
+from certificates.phrases import day_in, hours_of_study, phrase
+from certificates.readiness import signatories_of
 from courses.titles import title_in
-from enrolments.models import Enrolment
+from enrolments.models import Edition, Enrolment
 
 SECOND_LANGUAGE = "en"
 
 
-def snapshot_of(enrolment: Enrolment, award_type: AwardType, completed_at) -> dict:
+def snapshot_of(enrolment: Enrolment, award_type: AwardType, completed_at: datetime) -> dict:
     """Everything the paper and the verification page will ever say about this award."""
     edition, person = enrolment.edition, enrolment.person
     wordings = {wording.language: wording for wording in award_type.wordings.all()}
     own = enrolment.language if enrolment.language in wordings else edition.course.locale.language_code
     languages = [language for language in (own, SECOND_LANGUAGE) if language in wordings]
-    day = completed_at.astimezone(ZoneInfo(edition.time_zone)).date()
+    zone = ZoneInfo(edition.time_zone)
+    day = completed_at.astimezone(zone).date()
+    facts = Facts(
+        hours=edition.course.workload_hours,
+        completed_on=day,
+        issued_on=timezone.localdate(timezone=zone),
+        valid_until=valid_until(award_type, day),
+        dates=(edition.starts_on, edition.ends_on),
+    )
     return {
         "name": person.name_for_certificate,
         "languages": list(dict.fromkeys(languages)),
@@ -31,60 +42,129 @@ def snapshot_of(enrolment: Enrolment, award_type: AwardType, completed_at) -> di
         "kind": award_type.kind,
         "hours": str(edition.course.workload_hours),
         "completed_on": day.isoformat(),
+        "valid_until": facts.valid_until.isoformat() if facts.valid_until else "",
         "edition": edition.code,
-        "signatory": {"name": award_type.signatory.name, "offices": _offices(award_type.signatory, wordings)},
+        **_signed(award_type, wordings),
+        "marks": [_mark(mark) for mark in marks_of(award_type, edition)],
         "words": {
-            language: _words(wording, title_in(edition.course, language), edition.course.workload_hours, day)
+            language: words_of(
+                wording,
+                title_in(edition.course, language),
+                facts.said(language, grade_in_words(enrolment, award_type, language)),
+            )
             for language, wording in wordings.items()
         },
     }
 
 
-def sample_snapshot(award_type: AwardType, languages: list[str]) -> dict:
+def sample_snapshot(award_type: AwardType, languages: list[str], name: str = "") -> dict:
     """The same with an invented person and course, to look at before the first award is issued."""
     wordings = {
         wording.language: wording for wording in award_type.wordings.all() if wording.language in languages
     }
     day = timezone.localdate()
+    facts = Facts(Decimal(12), day, day, valid_until(award_type, day), (day - timedelta(days=60), day))
     texts = {}
     for language, wording in wordings.items():
         with override(language):
-            texts[language] = _words(
-                wording, _("Sample course: Tracing the proceeds of crime"), Decimal(12), day
-            )
+            course = _("Sample course: Tracing the proceeds of crime")
+        texts[language] = words_of(wording, course, facts.said(language, "100\N{NO-BREAK SPACE}%"))
     with override(languages[0]):
-        name = _("Name of the learner")
+        name = name or _("Name of the learner")
     return {
         "name": name,
         "languages": languages,
-        "signatory": {"name": award_type.signatory.name, "offices": _offices(award_type.signatory, wordings)},
+        **_signed(award_type, wordings),
+        "marks": [_mark(one.mark) for one in award_type.marks.select_related("mark__picture")],
         "words": texts,
     }
 
 
-def _offices(signatory, wordings):
-    return {language: signatory.positions.get(language) or signatory.position for language in wordings}
+class Facts:
+    """What is the same in every language: hours, days."""
 
+    def __init__(self, hours: Decimal, completed_on: date, issued_on: date, valid_until: date | None, dates):
+        self.hours, self.completed_on, self.issued_on = hours, completed_on, issued_on
+        self.valid_until, self.dates = valid_until, dates
 
-def _words(wording, course_title, workload, day):
-    language = wording.language
-    with override(language):
-        hours = number_format(workload.normalize(), use_l10n=True)
-        return {
-            "institution": settings.INSTITUTION_NAMES.get(language, settings.INSTITUTION_NAMES["en"]),
-            "title": wording.title,
-            "presented": wording.presented_to,
-            "achievement": wording.achievement,
-            "course": course_title,
-            "facts": [
-                _("%(hours)s hours of study") % {"hours": hours},
-                _("completed on %(date)s") % {"date": format_date(day, "j F Y")},
-            ],
-            "number_label": _("Registry number"),
-            "code_label": _("Verification code"),
-            "verify_label": _("Verify at"),
-            "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
+    def said(self, language: str, grade: str) -> dict[str, str]:
+        """The merge fields that say them in a language; what there is nothing to say of is left out."""
+        start, end = self.dates
+        said = {
+            "hours": hours_of_study(self.hours, language),
+            "completed_on": phrase("completed_on", language, day=day_in(self.completed_on, language)),
+            "issued_on": phrase("issued_on", language, day=day_in(self.issued_on, language)),
+            "qr_alternative": phrase("qr_alternative", language),
         }
+        if grade:
+            said["grade"] = phrase("grade", language, grade=grade)
+        if self.valid_until:
+            said["valid_until"] = phrase("valid_until", language, day=day_in(self.valid_until, language))
+        if start and end:
+            said["dates"] = phrase(
+                "dates", language, start=day_in(start, language), end=day_in(end, language)
+            )
+        return {name: text for name, text in said.items() if text}
+
+
+def valid_until(award_type: AwardType, earned_on: date) -> date | None:
+    """The last day on which an award earned on this day holds, or None where it holds for ever."""
+    if award_type.valid_months is None:
+        return None
+    months = earned_on.month - 1 + award_type.valid_months
+    year, month = earned_on.year + months // 12, months % 12 + 1
+    return date(year, month, min(earned_on.day, monthrange(year, month)[1]))
+
+
+def marks_of(award_type: AwardType, edition: Edition) -> list[Mark]:
+    """The marks an award of this edition carries: those of its type and, where it says so, of partners and donors."""
+    marks = [one.mark for one in award_type.marks.select_related("mark__picture")]
+    if award_type.prints_marks:
+        known = Mark.objects.select_related("picture")
+        marks += known.filter(partner__in=edition.partners.all())
+        if edition.project_id:
+            marks += known.filter(partner__in=edition.project.partners.all())
+            marks += known.filter(donor__in=edition.project.donors.all())
+    return list(dict.fromkeys(marks))
+
+
+def _mark(mark: Mark) -> dict[str, str]:
+    return {"name": mark.name, "picture": mark.picture.sha256}
+
+
+def _signed(award_type: AwardType, wordings) -> dict:
+    signatories = [_signatory(one, wordings) for one in signatories_of(award_type)]
+    # The first also by itself: awards issued before there were several have no other.
+    return {"signatory": signatories[0], "signatories": signatories}
+
+
+def _signatory(signatory: Signatory, wordings) -> dict:
+    return {
+        "name": signatory.name,
+        "offices": {
+            language: signatory.positions.get(language) or signatory.position for language in wordings
+        },
+        "signature": signatory.signature.sha256 if signatory.signature else "",
+    }
+
+
+def words_of(wording: AwardWording, course_title: str, said: dict[str, str]) -> dict:
+    """The words of one language: those of the award type, the title of the course, and what merge fields say."""
+    language = wording.language
+    facts = (said.get(name) for name in ("hours", "completed_on", "grade", "valid_until"))
+    return {
+        "institution": settings.INSTITUTION_NAMES.get(language, settings.INSTITUTION_NAMES["en"]),
+        "title": wording.title,
+        "presented": wording.presented_to,
+        "achievement": wording.achievement,
+        "course": course_title,
+        "facts": [fact for fact in facts if fact],
+        "number_label": phrase("number_label", language),
+        "code_label": phrase("code_label", language),
+        "verify_label": phrase("verify_label", language),
+        "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
+        "more": said,
+    }
 
 
 def issue_moment():

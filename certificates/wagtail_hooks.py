@@ -11,7 +11,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 
 from certificates import access
-from certificates.models import Award, AwardType, Signatory
+from certificates.models import Award, AwardType, Mark, Signatory
 from certificates.readiness import course_award_problems
 from certificates.viewsets import AwardPolicy, CertificatesGroup, DefinitionPolicy
 from courses.models import CoursePage
@@ -20,6 +20,7 @@ from foundation.audit.actions import register_action
 register_permission_policy(Award, AwardPolicy(Award))
 register_permission_policy(AwardType, DefinitionPolicy(AwardType))
 register_permission_policy(Signatory, DefinitionPolicy(Signatory))
+register_permission_policy(Mark, DefinitionPolicy(Mark))
 
 register_action("certificates.revoke", _("Revoked"))
 register_action("certificates.replace", _("Replaced"))
@@ -28,6 +29,16 @@ register_action("certificates.retire", _("Retired"))
 register_action("certificates.reinstate", _("Reinstated"))
 register_action("certificates.add_awardtype", _("Award type added"))
 register_action("certificates.change_awardtype", _("Award type changed"))
+register_action("certificates.decide", _("Given by decision"))
+register_action("certificates.add_mark", _("Mark added"))
+register_action("certificates.change_mark", _("Mark changed"))
+register_action("certificates.add_design", _("Design added"))
+register_action("certificates.import_design", _("Design imported"))
+register_action("certificates.change_design", _("Design changed"))
+register_action("certificates.publish_design", _("Design published"))
+register_action("certificates.restore_design", _("Earlier version of a design restored"))
+register_action("certificates.retire_design", _("Design retired"))
+register_action("certificates.reinstate_design", _("Design reinstated"))
 register_action("certificates.add_signatory", _("Signatory added"))
 register_action("certificates.change_signatory", _("Signatory changed"))
 

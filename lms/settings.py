@@ -447,7 +447,20 @@ INSTITUTION_NAMES = {
         default="Institut interrégional de recherche des Nations Unies sur la criminalité et la justice",
     ),
     "ar": env.str("INSTITUTION_NAME_AR", default="معهد الأمم المتحدة الأقاليمي لبحوث الجريمة والعدالة"),
+    "es": env.str(
+        "INSTITUTION_NAME_ES",
+        default="Instituto Interregional de las Naciones Unidas para Investigaciones sobre la Delincuencia "
+        "y la Justicia",
+    ),
+    "ru": env.str(
+        "INSTITUTION_NAME_RU",
+        default="Межрегиональный научно-исследовательский институт Организации Объединенных Наций "
+        "по вопросам преступности и правосудия",
+    ),
+    "zh-hans": env.str("INSTITUTION_NAME_ZH", default="联合国区域间犯罪和司法研究所"),
 }
+# The letters in the seal of certificates.
+INSTITUTION_MONOGRAM = env.str("INSTITUTION_MONOGRAM", default="UNICRI")
 # The Ed25519 key that signs badges: its PEM text here, or else in a file. `manage.py make_badge_key` writes the file.
 BADGE_KEY = env.str("BADGE_KEY", default="", multiline=True)
 BADGE_KEY_FILE = Path(env.str("BADGE_KEY_FILE", default=str(VAR_DIR / "keys" / "badge.pem")))

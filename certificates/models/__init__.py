@@ -1,17 +1,34 @@
-"""What did they earn? Award types staff define, and awards that never change."""
+"""What did they earn? Award types staff define, the designs they are printed with, and awards that never change."""
 
 from certificates.models.awards import Award, AwardQuerySet, BadgeKey, NumberSeries
+from certificates.models.designs import Design, DesignVersion, Picture
 from certificates.models.signing import SigningCertificate
-from certificates.models.types import AwardType, AwardWording, CourseAward, Signatory
+from certificates.models.types import (
+    AwardMark,
+    AwardType,
+    AwardWording,
+    Cosignatory,
+    CourseAward,
+    Mark,
+    Rule,
+    Signatory,
+)
 
 __all__ = [
     "Award",
+    "AwardMark",
     "AwardQuerySet",
     "AwardType",
     "AwardWording",
     "BadgeKey",
+    "Cosignatory",
     "CourseAward",
+    "Design",
+    "DesignVersion",
+    "Mark",
     "NumberSeries",
+    "Picture",
+    "Rule",
     "Signatory",
     "SigningCertificate",
 ]

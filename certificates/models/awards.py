@@ -6,17 +6,21 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NumberSeries(models.Model):
-    """The last registry number used in a year; gap-free because award and number are reserved together."""
+    """The last registry number of a series in a year; gap-free, because award and number are reserved together."""
 
-    year = models.PositiveSmallIntegerField(_("year"), unique=True)
+    prefix = models.CharField(_("numbers begin with"), max_length=20, default="UNI")
+    year = models.PositiveSmallIntegerField(_("year"))
     last = models.PositiveIntegerField(_("last number"), default=0)
 
     class Meta:
         verbose_name = _("number series")
         verbose_name_plural = _("number series")
+        constraints = [
+            models.UniqueConstraint(fields=["prefix", "year"], name="one_series_per_prefix_and_year")
+        ]
 
     def __str__(self):
-        return f"{self.year}: {self.last}"
+        return f"{self.prefix}-{self.year}: {self.last}"
 
 
 class BadgeKey(models.Model):
@@ -59,11 +63,17 @@ class Award(models.Model):
     course_version = models.ForeignKey(
         "courses.CourseVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="awards"
     )
+    # How it is printed; empty for awards issued before there were designs.
+    design_version = models.ForeignKey(
+        "certificates.DesignVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="awards"
+    )
     number = models.CharField(_("registry number"), max_length=40, unique=True)
     code = models.CharField(_("verification code"), max_length=20, unique=True)
     # Everything printed: name, course, hours, dates, wording, signatory, language.
     snapshot = models.JSONField(_("snapshot"))
     issued_at = models.DateTimeField(_("issued"))
+    # The last day on which it holds; empty where it holds for ever.
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
     stored_at = models.DateTimeField(_("stored"), null=True, blank=True)
     file = models.FileField(_("file"), upload_to="awards", blank=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True, db_index=True)

@@ -1,11 +1,16 @@
 """What an award is: its rule, its words, who signs it, and which courses give it."""
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
 
+from certificates.models.designs import Design, Picture
 from courses.models import AwardKind
 
 
@@ -13,10 +18,23 @@ class Rule(models.TextChoices):
     """What must be so before an award is given."""
 
     COMPLETION = "completion", _("The course is completed")
+    GRADE = "grade", _("The course is completed with at least a certain grade")
+    DECISION = "decision", _("Staff decide, person by person")
+
+
+class SignatoryQuerySet(models.QuerySet):
+    """Selects signatories."""
+
+    def in_office(self, on=None):
+        """Those who sign on this day, today unless another is given."""
+        on = on or timezone.localdate()
+        return self.filter(
+            Q(starts_on=None) | Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on)
+        ).filter(is_active=True)
 
 
 class Signatory(models.Model):
-    """Somebody whose name stands under an award."""
+    """Somebody in an office, whose name stands under an award while the office is held."""
 
     name = models.CharField(_("name"), max_length=150)
     position = models.CharField(_("position"), max_length=200)
@@ -24,14 +42,78 @@ class Signatory(models.Model):
     is_active = models.BooleanField(
         _("signs now"), default=True, help_text=_("Take the tick away when the person leaves the office.")
     )
+    starts_on = models.DateField(_("in office from"), null=True, blank=True)
+    ends_on = models.DateField(
+        _("in office until"), null=True, blank=True, help_text=_("The last day. Empty: no end is known.")
+    )
+    signature = models.ForeignKey(
+        Picture,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture of the signature"),
+    )
+
+    objects = SignatoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("signatory")
         verbose_name_plural = _("signatories")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                name="an_office_ends_after_it_begins",
+            )
+        ]
 
     def __str__(self):
         return f"{self.name}, {self.position}"
+
+    def signs_on(self, day):
+        """Whether the office is held on this day."""
+        begun = self.starts_on is None or self.starts_on <= day
+        return self.is_active and begun and (self.ends_on is None or self.ends_on >= day)
+
+
+class Mark(models.Model):
+    """The mark of a partner, a donor or somebody else, as it is printed on awards."""
+
+    name = models.CharField(
+        _("name"), max_length=150, unique=True, help_text=_("Read aloud in place of the picture.")
+    )
+    picture = models.ForeignKey(
+        Picture, on_delete=models.PROTECT, related_name="+", verbose_name=_("picture")
+    )
+    partner = models.ForeignKey(
+        "portfolio.Partner",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("partner"),
+        help_text=_("Printed by itself on awards of this partner's editions, where the award type says so."),
+    )
+    donor = models.ForeignKey(
+        "portfolio.Donor",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("donor"),
+        help_text=_(
+            "Printed by itself on awards of projects this donor pays for, where the award type says so."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("mark")
+        verbose_name_plural = _("marks")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
 
 
 class AwardTypeQuerySet(models.QuerySet):
@@ -61,6 +143,61 @@ class AwardType(ClusterableModel):
         related_name="+",
         verbose_name=_("signatory"),
     )
+    minimum_grade = models.DecimalField(
+        _("least grade"),
+        max_digits=4,
+        decimal_places=3,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
+        help_text=_(
+            "From 0 to 1, of the edition's total: 0.6 means 60 %. Only for awards that ask for a grade."
+        ),
+    )
+    design = models.ForeignKey(
+        Design,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="award_types",
+        verbose_name=_("design"),
+        help_text=_("Empty: the design of the certificate of completion."),
+    )
+    valid_months = models.PositiveSmallIntegerField(
+        _("valid for (months)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(600)],
+        help_text=_("From the day it was earned. Empty: for ever."),
+    )
+    renewed_by = models.ForeignKey(
+        "courses.CoursePage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("renewed by the course"),
+        help_text=_("What holders are pointed to before it expires. Empty: the same course again."),
+    )
+    number_prefix = models.CharField(
+        _("registry numbers begin with"),
+        max_length=20,
+        default="UNI",
+        validators=[
+            RegexValidator(
+                r"^[A-Z][A-Z0-9]*(-[A-Z][A-Z0-9]*)*$",
+                _("Use capital letters and digits, and hyphens between them: UNI or UNI-LLM."),
+            )
+        ],
+        help_text=_("UNI gives UNI-2026-000001. Award types with the same beginning share one series."),
+    )
+    prints_marks = models.BooleanField(
+        _("marks of partners and donors"),
+        default=False,
+        help_text=_(
+            "Print the marks of the edition's partners and of its project's donors beside those chosen here."
+        ),
+    )
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)
 
     objects = AwardTypeQuerySet.as_manager()
@@ -72,6 +209,36 @@ class AwardType(ClusterableModel):
 
     def __str__(self):
         return self.name
+
+
+class Cosignatory(Orderable):
+    """Somebody who signs an award beside the first signatory."""
+
+    award_type = ParentalKey(AwardType, on_delete=models.CASCADE, related_name="cosignatories")
+    signatory = models.ForeignKey(
+        Signatory, on_delete=models.PROTECT, related_name="+", verbose_name=_("signatory")
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("further signatory")
+        verbose_name_plural = _("further signatories")
+
+    def __str__(self):
+        return str(self.signatory)
+
+
+class AwardMark(Orderable):
+    """A mark that every award of a type carries."""
+
+    award_type = ParentalKey(AwardType, on_delete=models.CASCADE, related_name="marks")
+    mark = models.ForeignKey(Mark, on_delete=models.PROTECT, related_name="+", verbose_name=_("mark"))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("mark of an award")
+        verbose_name_plural = _("marks of awards")
+
+    def __str__(self):
+        return str(self.mark)
 
 
 class AwardWording(models.Model):

@@ -21,6 +21,14 @@ class DoesNotFit(PaperError):
         super().__init__(f"“{text}” is too long to be printed. Shorten it, or use a shorter form.")
 
 
+class DesignRefused(PaperError):
+    """A design cannot be drawn; `problems` are sentences, one for each thing that is wrong."""
+
+    def __init__(self, problems: list[str]):
+        self.problems = problems
+        super().__init__(" ".join(problems))
+
+
 class MissingGlyph(PaperError):
     """No installed font can print a character; a box is never printed instead."""
 

@@ -15,6 +15,7 @@ from certificates.paper.sheet import Sheet, fill, stroke
 
 Point = tuple[float, float]
 Curve = Callable[[float], Point]
+Box = tuple[float, float, float, float]  # left, bottom, right, top
 Shape = tuple[float, float, int]  # middle radius, swing about it, lobes
 TURN = 2 * pi
 
@@ -51,29 +52,28 @@ def circle(radius: float) -> str:
     return f"{bezier(lambda at: (radius * cos(TURN * at), radius * sin(TURN * at)), 8)} h"
 
 
-def border(sheet: Sheet, blue: str, metal: str) -> None:
-    """The band around the page: interlaced ribbons between rules, a rosette on each corner."""
-    margin, half = 40.0, 9.8
-    right, top = sheet.width - margin, sheet.height - margin
+def guilloche_frame(sheet: Sheet, box: Box, blue: str, metal: str) -> None:
+    """A band along the box: interlaced ribbons between rules, a rosette on each corner."""
+    left, bottom, right, top = box
+    half = 9.8
     for offset, colour, line in (
         (half + 2.6, metal, 0.5),
         (half, blue, 1.4),
         (-half, blue, 0.7),
         (-half - 2.4, metal, 0.5),
     ):
-        edge = margin - offset
-        box = _numbers(edge, edge, sheet.width - 2 * edge, sheet.height - 2 * edge)
-        sheet.code(f"{stroke(colour, line)} {box} re S")
+        edges = (left - offset, bottom - offset, right - left + 2 * offset, top - bottom + 2 * offset)
+        sheet.code(f"{stroke(colour, line)} {_numbers(*edges)} re S")
     corner = 20.0
     for start, length, turn in (
-        ((margin + corner, margin), right - margin - 2 * corner, "1 0 0 1"),
-        ((margin + corner, top), right - margin - 2 * corner, "1 0 0 1"),
-        ((margin, margin + corner), top - margin - 2 * corner, "0 1 -1 0"),
-        ((right, margin + corner), top - margin - 2 * corner, "0 1 -1 0"),
+        ((left + corner, bottom), right - left - 2 * corner, "1 0 0 1"),
+        ((left + corner, top), right - left - 2 * corner, "1 0 0 1"),
+        ((left, bottom + corner), top - bottom - 2 * corner, "0 1 -1 0"),
+        ((right, bottom + corner), top - bottom - 2 * corner, "0 1 -1 0"),
     ):
         _band(sheet, start, length, turn, blue, metal)
-    for x in (margin, right):
-        for y in (margin, top):
+    for x in (left, right):
+        for y in (bottom, top):
             _corner(sheet, x, y, blue, metal)
 
 
@@ -107,12 +107,12 @@ def _wave(period: float, swing: float, lag: float) -> Curve:
 def _corner(sheet: Sheet, x: float, y: float, blue: str, metal: str) -> None:
     sheet.code(f"q 1 0 0 1 {x:.3f} {y:.3f} cm")
     sheet.code(f"{fill('#FFFFFF')} {stroke(blue, 1.0)} {circle(22)} B {stroke(metal, 0.5)} {circle(20)} S")
-    _rosette(sheet, "CornerOuter", (14.4, 4.4, 8), 9, metal, 0.26)
-    _rosette(sheet, "CornerInner", (7.6, 4.4, 6), 8, blue, 0.28)
+    rosette(sheet, "CornerOuter", (14.4, 4.4, 8), 9, metal, 0.26)
+    rosette(sheet, "CornerInner", (7.6, 4.4, 6), 8, blue, 0.28)
     sheet.code(f"{fill(metal)} {circle(1.5)} f Q")
 
 
-def _rosette(sheet: Sheet, name: str, shape: Shape, copies: int, colour: str, line: float) -> None:
+def rosette(sheet: Sheet, name: str, shape: Shape, copies: int, colour: str, line: float) -> None:
     """A lobed line stamped several times, each a little further round, so that the copies interlace."""
     middle, swing, lobes = shape
     reach = middle + swing + 1
@@ -128,18 +128,14 @@ def watermark(sheet: Sheet, x: float, y: float, radius: float, tint: str) -> Non
     for ring, (middle, swing, lobes, copies) in enumerate(
         ((0.86, 0.14, 12, 11), (0.66, 0.16, 10, 11), (0.44, 0.18, 8, 11), (0.22, 0.14, 6, 9))
     ):
-        _rosette(sheet, f"Watermark{ring}", (middle * radius, swing * radius, lobes), copies, tint, 0.4)
-    sheet.code("Q")
-
-
-def seal(sheet: Sheet, x: float, y: float, radius: float, metal: str) -> None:
-    """A medallion: a scalloped rim, an engraved ring and an empty field for letters."""
-    rim = lobed(radius * 0.978, radius * 0.022, 48)
-    sheet.code(f"q 1 0 0 1 {x:.3f} {y:.3f} cm 1 j {fill('#FFFFFF')} {stroke(metal, 0.7)}\n{rim} B")
-    sheet.code(f"{stroke(metal, 0.35)} {circle(radius * 0.93)} S")
-    _rosette(sheet, "Seal", (radius * 0.755, radius * 0.155, 12), 12, metal, 0.28)
-    for share, line in ((0.585, 0.8), (0.55, 0.3)):
-        sheet.code(f"{fill('#FFFFFF')} {stroke(metal, line)} {circle(radius * share)} B")
+        rosette(
+            sheet,
+            f"Watermark{ring}R{radius:.0f}",
+            (middle * radius, swing * radius, lobes),
+            copies,
+            tint,
+            0.4,
+        )
     sheet.code("Q")
 
 
@@ -155,7 +151,7 @@ def flourish(x: float, y: float, width: float, colour: str) -> str:
     return "\n".join(parts)
 
 
-def rule(x0: float, x1: float, y: float, colour: str, line: float = 0.5) -> str:
+def level_rule(x0: float, x1: float, y: float, colour: str, line: float = 0.5) -> str:
     """A plain level line."""
     return f"{stroke(colour, line)} {x0:.2f} {y:.2f} m {x1:.2f} {y:.2f} l S"
 

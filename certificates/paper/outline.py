@@ -10,8 +10,8 @@ from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 
 from certificates.paper.bidi import first_strong_direction
-from certificates.paper.certificate import COLUMN, MEDIUM, NAME_SIZE, NAME_SMALLEST
 from certificates.paper.fonts import DEFAULT_DIRECTORIES, load_fonts
+from certificates.paper.roles import COLUMN, NAME_SIZE, NAME_SMALLEST, ROLES
 from certificates.paper.text import Block, Typesetter, clean
 
 ABOVE, BELOW = 1.15, 0.55  # room over and under a baseline, in type sizes
@@ -29,7 +29,7 @@ class Picture:
 def name_outline(name: str, directories: Iterable[Path | str] = DEFAULT_DIRECTORIES) -> Picture:
     """A name as it stands on a certificate. Raises PaperError when it cannot be printed."""
     setter = Typesetter(load_fonts(directories), direction=first_strong_direction(clean(name)))
-    block = setter.fit(name, MEDIUM, NAME_SIZE, COLUMN, NAME_SMALLEST)
+    block = setter.fit(name, ROLES["medium"], NAME_SIZE, COLUMN, NAME_SMALLEST)
     height = len(block.lines) * block.size * (ABOVE + BELOW)
     return Picture(_path(block), COLUMN, round(height, 1))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from math import cos, pi, sin
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
@@ -57,6 +59,13 @@ class Sheet:
             self._forms[name] = self._canvas._doc.Reference(Stream(operators.encode("ascii"), entries))
         return f"/{name} Do"
 
+    def picture(self, data: bytes, make: Callable[[pdfdoc.PDFDocument], Stream]) -> str:
+        """Store a picture once in the file; returns the operator that draws it in the unit square."""
+        name = f"Picture{hashlib.sha256(data).hexdigest()[:16]}"
+        if name not in self._forms:
+            self._forms[name] = self._canvas._doc.Reference(make(self._canvas._doc))
+        return f"/{name} Do"
+
     @contextmanager
     def artifact(self) -> Iterator[None]:
         """What is drawn inside is ornament: screen readers pass over it."""
@@ -82,6 +91,22 @@ class Sheet:
         for stretch in line.stretches:
             self.code(f"1 0 0 1 {x + stretch.start * size / 1000:.3f} {y:.3f} Tm")
             self.code(_show(stretch.glyphs, size, self._embedded))
+        self.code("ET")
+
+    def text_on_circle(self, line: Line, x: float, y: float, radius: float, size: float, colour: str) -> None:
+        """One line of left-to-right text along a circle around x, y, centred at its top."""
+        glyphs = [glyph for stretch in line.stretches for glyph in stretch.glyphs]
+        angle = line.width(size) / radius / 2 + pi / 2
+        self.code(f"BT {fill(colour)}")
+        for glyph in glyphs:
+            half = glyph.advance * size / 2000 / radius
+            angle -= half
+            cosine, sine = cos(angle - pi / 2), sin(angle - pi / 2)
+            left = glyph.advance * size / 2000
+            at = (x + radius * cos(angle) - left * cosine, y + radius * sin(angle) - left * sine)
+            self.code(f"{cosine:.5f} {sine:.5f} {-sine:.5f} {cosine:.5f} {at[0]:.3f} {at[1]:.3f} Tm")
+            self.code(_show((glyph,), size, self._embedded))
+            angle -= half
         self.code("ET")
 
     def finish(self, metadata: Metadata, enclosures: Enclosures = NOTHING) -> bytes:

@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from certificates.viewsets.courses import CourseAwardViewSet
+from certificates.viewsets.designs import DesignViewSet
 from certificates.viewsets.register import RegisterViewSet
-from certificates.viewsets.types import AwardTypeViewSet, SignatoryViewSet
+from certificates.viewsets.types import AwardTypeViewSet, MarkViewSet, SignatoryViewSet
 
 
 class CertificatesGroup(ViewSetGroup):
@@ -18,5 +19,7 @@ class CertificatesGroup(ViewSetGroup):
         RegisterViewSet("award_register", url_prefix="certificates/register"),
         CourseAwardViewSet("course_awards", url_prefix="certificates/courses"),
         AwardTypeViewSet("award_types", url_prefix="certificates/types"),
+        DesignViewSet("award_designs", url_prefix="certificates/designs"),
+        MarkViewSet("award_marks", url_prefix="certificates/marks"),
         SignatoryViewSet("signatories", url_prefix="certificates/signatories"),
     )

@@ -7,7 +7,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+)
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -15,8 +22,8 @@ from wagtail.admin.widgets.button import Button
 
 from accounts.asking import ask_and_do
 from certificates import access, services
-from certificates.forms import POSITION_FIELDS, ReasonForm, SignatoryForm
-from certificates.models import AwardType, Signatory
+from certificates.forms import POSITION_FIELDS, AwardTypeForm, MarkForm, ReasonForm, SignatoryForm
+from certificates.models import AwardType, Mark, Signatory
 from certificates.paper.errors import PaperError
 from certificates.printing import draw_award, sample_award
 from certificates.readiness import award_type_problems, signing_problems
@@ -29,6 +36,8 @@ def described(instance):
     wordings = getattr(instance, "wordings", None)
     if wordings is not None:
         words = ("title", "presented_to", "achievement")
+        fields["cosignatories"] = [str(one.signatory) for one in instance.cosignatories.all()]
+        fields["marks"] = [str(one.mark) for one in instance.marks.all()]
         fields["wordings"] = {one.language: [getattr(one, word) for word in words] for one in wordings.all()}
     return fields
 
@@ -83,7 +92,7 @@ class SignatoryViewSet(NeverDeleted):
     model = Signatory
     icon = "edit"
     menu_label = gettext_lazy("Signatories")
-    list_display = ["name", "position", "is_active"]
+    list_display = ["name", "position", "is_active", "starts_on", "ends_on"]
     list_filter = ["is_active"]
     search_fields = ["name", "position"]
     edit_handler = ObjectList(
@@ -95,8 +104,37 @@ class SignatoryViewSet(NeverDeleted):
                 heading=gettext_lazy("Position in other languages"),
             ),
             FieldPanel("is_active"),
+            FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+            MultiFieldPanel(
+                [FieldPanel("upload"), FieldPanel("no_signature")],
+                heading=gettext_lazy("Picture of the signature"),
+            ),
         ],
         base_form_class=SignatoryForm,
+    )
+
+
+class MarkViewSet(NeverDeleted):
+    """Marks of partners and donors."""
+
+    model = Mark
+    icon = "image"
+    menu_label = gettext_lazy("Marks")
+    list_display = ["name", "partner", "donor"]
+    search_fields = ["name"]
+    edit_handler = ObjectList(
+        [
+            HelpPanel(
+                gettext_lazy(
+                    "Awards already issued keep the mark as it was. Ask the partner for a picture to print."
+                )
+            ),
+            FieldPanel("name"),
+            FieldPanel("upload"),
+            FieldPanel("partner"),
+            FieldPanel("donor"),
+        ],
+        base_form_class=MarkForm,
     )
 
 
@@ -118,7 +156,8 @@ class AwardTypeIndex(IndexView):
 
     def get_base_queryset(self):
         """With what the columns show."""
-        return super().get_base_queryset().select_related("signatory").prefetch_related("wordings")
+        found = super().get_base_queryset().select_related("signatory", "design")
+        return found.prefetch_related("wordings", "cosignatories__signatory", "design__versions")
 
 
 class EditAwardType(Edit):
@@ -240,31 +279,56 @@ class AwardTypeViewSet(NeverDeleted):
     ]
     list_filter = ["kind"]
     search_fields = ["name"]
-    panels = [
-        HelpPanel(
-            gettext_lazy(
-                "What is changed here holds for awards issued from now on. Awards already issued never change."
-            )
-        ),
-        FieldPanel("name"),
-        FieldPanel("kind"),
-        FieldPanel("rule"),
-        FieldPanel("signatory"),
-        InlinePanel(
-            "wordings",
-            panels=[
-                FieldPanel("language"),
-                FieldPanel("title"),
-                FieldPanel("presented_to"),
-                FieldPanel("achievement"),
-            ],
-            heading=gettext_lazy("Words, one entry per language"),
-            label=gettext_lazy("Language"),
-            help_text=gettext_lazy(
-                "A certificate is printed in the learner's language with English below. English is needed at least."
+    edit_handler = ObjectList(
+        [
+            HelpPanel(
+                gettext_lazy(
+                    "What is changed here holds for awards issued from now on. Awards already issued never change."
+                )
             ),
-        ),
-    ]
+            FieldPanel("name"),
+            FieldPanel("kind"),
+            FieldPanel("rule"),
+            FieldPanel("minimum_grade"),
+            FieldPanel("design"),
+            FieldPanel("signatory"),
+            InlinePanel(
+                "cosignatories",
+                panels=[FieldPanel("signatory")],
+                max_num=2,
+                heading=gettext_lazy("Who else signs"),
+                label=gettext_lazy("Signatory"),
+            ),
+            MultiFieldPanel(
+                [FieldPanel("valid_months"), FieldPanel("renewed_by")],
+                heading=gettext_lazy("Validity and renewal"),
+            ),
+            FieldPanel("number_prefix"),
+            FieldPanel("prints_marks"),
+            InlinePanel(
+                "marks",
+                panels=[FieldPanel("mark")],
+                max_num=6,
+                heading=gettext_lazy("Marks on every award of this type"),
+                label=gettext_lazy("Mark"),
+            ),
+            InlinePanel(
+                "wordings",
+                panels=[
+                    FieldPanel("language"),
+                    FieldPanel("title"),
+                    FieldPanel("presented_to"),
+                    FieldPanel("achievement"),
+                ],
+                heading=gettext_lazy("Words, one entry per language"),
+                label=gettext_lazy("Language"),
+                help_text=gettext_lazy(
+                    "A certificate is printed in the learner's language with English below. English is needed at least."
+                ),
+            ),
+        ],
+        base_form_class=AwardTypeForm,
+    )
 
     def get_urlpatterns(self):
         """A sample and retiring beside the usual screens."""

@@ -41,6 +41,9 @@ class AwardKind(models.TextChoices):
     NONE = "", _("No award")
     PARTICIPATION = "participation", _("Certificate of participation")
     COMPLETION = "completion", _("Certificate of completion")
+    DIPLOMA = "diploma", _("Diploma or degree")
+    TRAINER = "trainer", _("Trainer certificate")
+    OTHER = "other", _("Another award")
 
 
 class CourseQuerySet(PageQuerySet):

@@ -220,7 +220,10 @@ def wording(index, **fields):
 
 
 def type_form(*wordings, **fields):
-    data = {"name": "Completion", "kind": "completion", "rule": "completion", "signatory": ""} | fields
+    data = {"name": "Completion", "kind": "completion", "rule": "completion", "signatory": ""}
+    data |= {"number_prefix": "UNI"} | fields
+    for rows in ("cosignatories", "marks"):
+        data |= {f"{rows}-TOTAL_FORMS": 0, f"{rows}-INITIAL_FORMS": 0}
     data |= {"wordings-TOTAL_FORMS": len(wordings), "wordings-INITIAL_FORMS": 0}
     return data | {key: value for words in wordings for key, value in words.items()}
 

@@ -1,0 +1,93 @@
+"""A design as a file: a ZIP with the design as JSON and its pictures. What comes in is trusted in nothing."""
+
+import io
+import json
+import zipfile
+
+from django.utils.translation import gettext as _
+
+from certificates.designing import pictures
+from certificates.paper.design import read
+from certificates.paper.errors import DesignRefused
+from certificates.paper.pictures import NotAPicture, normalized
+
+LARGEST_FILE, LARGEST_PART, MOST_PARTS = 12 * 1024 * 1024, 6 * 1024 * 1024, 40
+DESIGN = "design.json"
+
+
+class ImportRefused(Exception):
+    """The file holds no design that could be drawn; `str()` says why."""
+
+
+def exported(content: dict) -> bytes:
+    """The file; the same for the same design."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        parts = {DESIGN: json.dumps(content, ensure_ascii=False, indent=1).encode()}
+        parts |= {
+            f"pictures/{name}.png": data for name, data in sorted(pictures(read(content).assets).items())
+        }
+        for name, data in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), data)
+    return packed.getvalue()
+
+
+def imported(data: bytes) -> tuple[dict, dict[str, bytes]]:
+    """The design and its pictures by the names the design calls them. Raises ImportRefused."""
+    if len(data) > LARGEST_FILE:
+        raise ImportRefused(_("The file is larger than 12 MB. A design is smaller."))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = _parts(archive)
+        content = json.loads(parts.pop(DESIGN))
+        design = read(content)
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        RecursionError,
+        NotImplementedError,
+        EOFError,
+    ) as problem:
+        raise ImportRefused(_("This is not a file that “Export” gave: it holds no design.")) from problem
+    except DesignRefused as refused:
+        raise ImportRefused(" ".join(refused.problems)) from refused
+    return content, _pictures_of(design, parts)
+
+
+def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """The design and the pictures, each no larger than allowed; nothing is ever written to a disk."""
+    entries = archive.infolist()
+    if len(entries) > MOST_PARTS:
+        raise ImportRefused(_("The file holds more than 40 parts. A design has fewer."))
+    parts = {}
+    for entry in entries:
+        if entry.filename == DESIGN or entry.filename.startswith("pictures/"):
+            with archive.open(entry) as part:
+                parts[entry.filename] = part.read(LARGEST_PART + 1)
+            if len(parts[entry.filename]) > LARGEST_PART:
+                raise ImportRefused(_("A part of the file is larger than 6 MB."))
+    return parts
+
+
+def _pictures_of(design, parts: dict[str, bytes]) -> dict[str, bytes]:
+    found = {}
+    for name in design.assets:
+        picture = parts.get(f"pictures/{name}.png")
+        if picture is None:
+            raise ImportRefused(_("The file lacks a picture that the design needs."))
+        try:
+            normalized(picture)
+        except NotAPicture as problem:
+            raise ImportRefused(str(problem)) from problem
+        found[name] = picture
+    return found
+
+
+def renamed(content: dict, names: dict[str, str]) -> dict:
+    """The design with its pictures called by the names they are kept under here."""
+    elements = [
+        element | {"asset": names[element["asset"]]} if element.get("asset") else element
+        for element in content["elements"]
+    ]
+    return content | {"elements": elements}

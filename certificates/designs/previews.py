@@ -1,0 +1,23 @@
+"""Looking at a draft: drawn by the very engine that draws awards, with a sample or the longest real name."""
+
+from django.db.models.functions import Length
+
+from accounts.models import User
+from certificates.designs.samples import LANGUAGES, sample
+from certificates.paper.design import read
+from certificates.printing import draw_with
+
+SAMPLE, LONGEST = "sample", "longest"
+
+
+def preview(content: dict, *, language: str, name: str = SAMPLE, alone: bool = False) -> bytes:
+    """The draft as a PDF. Raises certificates.paper.errors.PaperError."""
+    language = language if language in LANGUAGES else LANGUAGES[0]
+    printed = longest_name() if name == LONGEST else ""
+    return draw_with(read(content), sample(content, language, name=printed, alone=alone))
+
+
+def longest_name() -> str:
+    """The longest name that somebody has confirmed for certificates; empty while nobody has."""
+    confirmed = User.objects.exclude(name_for_certificate="").annotate(length=Length("name_for_certificate"))
+    return confirmed.order_by("-length").values_list("name_for_certificate", flat=True).first() or ""

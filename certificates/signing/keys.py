@@ -56,7 +56,7 @@ def load_key(path: Path, passphrase: str = "") -> SigningKey:
 
 
 def check_dates(certificate: x509.Certificate, moment: datetime | None = None) -> None:
-    """Raise SigningKeyMissing when the certificate does not hold at this moment: by default now, by the machine’s clock."""
+    """Raise SigningKeyMissing when the certificate does not hold at this moment: by default, by the machine’s clock."""
     # Not timezone.now(): the demo lives months of it in a minute, and signs at the end.
     moment = moment or datetime.now(tz=UTC)
     if not certificate.not_valid_before_utc <= moment <= certificate.not_valid_after_utc:

@@ -9,7 +9,9 @@ from foundation.outbox import services as outbox
 
 
 def send_issued(award: Award) -> None:
-    """Tell the person that the award, or the one that replaces an earlier one, can be downloaded. Once."""
+    """Tell the person once that the award, or the one that replaces an earlier one, is there; not while it is held."""
+    if award.email_held_at:
+        return
     earlier = award.supersedes
     _send(
         award,

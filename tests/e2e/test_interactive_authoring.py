@@ -188,7 +188,6 @@ def test_a_trainer_writes_a_question_set_with_a_picture_from_nothing_and_gets_it
     frame.get_by_role("radio", name="True").check()
     frame.get_by_role("button", name="Next").click()
     expect(frame.get_by_role("img", name="A bag with a numbered seal")).to_be_visible()
-    print(frame.locator("body").aria_snapshot())
     frame.get_by_label("Whoever the record names").check()
     frame.get_by_role("button", name="Finish").click()
     expect(learner.get_by_text("Result saved: 2 of 2. That is enough to pass.")).to_be_visible()

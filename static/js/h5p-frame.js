@@ -9,6 +9,7 @@ const LEAST_PX = 48;
 const MOST_PX = 30000;
 const NEAR = "300px";
 const SAID_MS = 4000;
+const COLOUR = /^rgb\([\d, ]+\)$/;
 const MOST_KEPT = 200_000;
 
 class Frame {
@@ -56,12 +57,13 @@ class Frame {
     });
   }
 
-  ready({ changed }) {
+  ready({ changed, paper }) {
     clearTimeout(this.giveUp);
     this.isReady = true;
     this.loading.hidden = true;
     this.full.hidden = !document.fullscreenEnabled;
     this.root.dataset.state = "ready";
+    if (COLOUR.test(paper)) this.box.style.backgroundColor = paper;
     if (changed) this.say("changed");
     this.settle();
     const kept = this.stored((storage) => storage.getItem(this.name));

@@ -311,8 +311,17 @@
   const ready = () => {
     if (isReady) return;
     isReady = true;
-    tell("ready", { changed: Boolean(frame.was_reset) });
+    tell("ready", { changed: Boolean(frame.was_reset), paper: paper() });
     tellHeight();
+  };
+
+  // The colour that content paints behind itself, if it does: what is around it goes on in that.
+  const paper = () => {
+    const container = document.querySelector(".h5p-container");
+    const colours = [container?.firstElementChild, container].filter(Boolean).map((one) => getComputedStyle(one).backgroundColor);
+    const painted = colours.find((colour) => colour.startsWith("rgb("));
+    if (painted) document.documentElement.style.backgroundColor = document.body.style.backgroundColor = painted;
+    return painted ?? "";
   };
 
   const content = () => document.querySelector(".h5p-content, .player-waits");

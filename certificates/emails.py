@@ -9,7 +9,12 @@ from foundation.outbox import services as outbox
 
 
 def send_issued(award: Award) -> None:
-    """Tell the person that the award, or the one that replaces an earlier one, can be downloaded. Once."""
+    """Tell the person that the award, or the one that replaces an earlier one, can be downloaded. Once.
+
+    Nobody is told while staff hold the e-mails of a batch back.
+    """
+    if award.batch_items.filter(batch__told_from=None).exists():
+        return
     earlier = award.supersedes
     _send(
         award,

@@ -1,6 +1,7 @@
 """What did they earn? Award types staff define, the designs they are printed with, and awards that never change."""
 
 from certificates.models.awards import Award, AwardQuerySet, BadgeKey, NumberSeries
+from certificates.models.batches import IssueBatch, IssueItem
 from certificates.models.designs import Design, DesignVersion, Picture
 from certificates.models.signing import SigningCertificate
 from certificates.models.types import (
@@ -25,6 +26,8 @@ __all__ = [
     "CourseAward",
     "Design",
     "DesignVersion",
+    "IssueBatch",
+    "IssueItem",
     "Mark",
     "NumberSeries",
     "Picture",

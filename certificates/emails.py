@@ -9,11 +9,8 @@ from foundation.outbox import services as outbox
 
 
 def send_issued(award: Award) -> None:
-    """Tell the person that the award, or the one that replaces an earlier one, can be downloaded. Once.
-
-    Nobody is told while staff hold the e-mails of a batch back.
-    """
-    if award.batch_items.filter(batch__told_from=None).exists():
+    """Tell the person once that the award, or the one that replaces an earlier one, is there; not while it is held."""
+    if award.email_held_at:
         return
     earlier = award.supersedes
     _send(

@@ -30,6 +30,7 @@ urlpatterns = [
     path("<int:pk>/export/", contents.export, name="export"),
     path("<int:pk>/remove/", contents.remove, name="remove"),
     path("form/fragment/", authoring.form_fragment, name="form_fragment"),
+    path("form/pictures/<str:token>/", authoring.form_picture, name="form_picture"),
     path("libraries/", libraries.libraries, name="libraries"),
     path("libraries/unused/", libraries.unused, name="unused"),
     path("libraries/<int:pk>/", libraries.library, name="library"),

@@ -1,1 +1,1 @@
-"""Giving an award to many people of an edition at once: who and who not, and why, before it happens; then progress."""
+"""Issuing to everybody who qualifies in an edition: seen first, done in the background, handed on as one file."""

@@ -1,22 +1,16 @@
-"""Work on many awards that runs later."""
+"""Orders worked through in the background, and another look at grades."""
 
-from certificates.bulk.services import examine, work_off
-from certificates.models import CourseAward, IssueBatch, Rule
+from certificates.bulk.services.examining import examine
+from certificates.bulk.services.issuing import work_through
+from certificates.models import BulkIssue, CourseAward, Rule
 from enrolments.models import Edition
 from foundation import jobs
 
 
 @jobs.task(retries=5)
-def work_off_batch(batch_id: int) -> None:
-    """Give the people of a batch their awards."""
-    work_off(IssueBatch.objects.select_related("award_type", "by").get(pk=batch_id))
-
-
-@jobs.every(minutes=5)
-def take_up_batches() -> None:
-    """Take up what a killed worker left undone."""
-    for pk in IssueBatch.objects.filter(finished_at=None).values_list("pk", flat=True):
-        work_off_batch.enqueue(pk)
+def issue_in_bulk(order_id: int) -> None:
+    """Issue to everybody of an order who has not been dealt with yet."""
+    work_through(BulkIssue.objects.get(pk=order_id))
 
 
 @jobs.task(retries=5)

@@ -5,7 +5,6 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from certificates.viewsets.courses import CourseAwardViewSet
 from certificates.viewsets.designs import DesignViewSet
-from certificates.viewsets.issuing import IssuingViewSet
 from certificates.viewsets.register import RegisterViewSet
 from certificates.viewsets.types import AwardTypeViewSet, MarkViewSet, SignatoryViewSet
 
@@ -18,7 +17,6 @@ class CertificatesGroup(ViewSetGroup):
     menu_order = 350
     items = (
         RegisterViewSet("award_register", url_prefix="certificates/register"),
-        IssuingViewSet("award_issuing", url_prefix="certificates/issuing"),
         CourseAwardViewSet("course_awards", url_prefix="certificates/courses"),
         AwardTypeViewSet("award_types", url_prefix="certificates/types"),
         DesignViewSet("award_designs", url_prefix="certificates/designs"),

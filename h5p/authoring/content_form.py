@@ -12,12 +12,12 @@ from accounts.models import User
 from h5p.authoring.around import Around, Place
 from h5p.authoring.building import build
 from h5p.authoring.drawn import drawn_notes
-from h5p.authoring.names import element_id
 from h5p.authoring.nodes.base import Node
 from h5p.authoring.nodes.groups import Fields, TypeFields
 from h5p.authoring.nodes.media import media_of_choosers
 from h5p.authoring.nodes.parts import METADATA_OWNER
-from h5p.authoring.posted import Posted
+from h5p.authoring.pictures import picture_addresses
+from h5p.authoring.posted import Posted, as_json
 from h5p.authoring.rights import content_metadata
 from h5p.authoring.types import ContentTypes
 from h5p.core.content_index import uses_of
@@ -26,7 +26,6 @@ from h5p.core.semantics import GroupField
 from h5p.models import ContentVersion, Library, StoredFile
 
 PARAMS, METADATA = "params", "metadata"
-RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
 
 class ContentForm:
@@ -98,9 +97,9 @@ class ContentForm:
         return [*self.about.walk(), *self.fields.walk()]
 
     @property
-    def summary(self) -> list[tuple[str, str]]:
-        """The sentences, each with the id of its field."""
-        return [(element_id(name), sentence) for name, found in self.errors.items() for sentence in found]
+    def summary(self) -> list[tuple[str, str, str]]:
+        """The sentences, each with the id of its field and the items that it is in: "Question 3, Option 1"."""
+        return [(node.id, node.where, sentence) for node in self.nodes for sentence in node.problems]
 
     @property
     def title(self) -> str:
@@ -134,9 +133,9 @@ class ContentForm:
         return self.fields.value
 
     @property
-    def direction(self) -> str:
-        """Which way the content is read."""
-        return "rtl" if self.language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+    def pictures(self) -> str:
+        """Where the pictures are seen that the content has already, for scripts."""
+        return as_json(picture_addresses(self.files))
 
     @cached_property
     def notes(self) -> list[str]:

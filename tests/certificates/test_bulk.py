@@ -1,202 +1,212 @@
-"""Awards for many at once: seen before it happens, taken up after a break, told once."""
+"""Issuing to everybody who qualifies: seen first, done once, resumed after a kill, handed on as one file."""
 
 import io
+import uuid
 import zipfile
 
-import pypdf
+import pikepdf
 import pytest
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Role
-from certificates.bulk import services
-from certificates.bulk.tasks import take_up_batches, work_off_batch
-from certificates.models import Award, IssueBatch, Rule
-from certificates.storing import store
+from certificates.bulk.outlook import outlook, progress_of
+from certificates.bulk.services import issuing
+from certificates.bulk.services.issuing import send_held_emails, work_through
+from certificates.bulk.services.ordering import NobodyQualifies, order_bulk_issue
+from certificates.earning import Obstacle
+from certificates.models import Award, BulkIssue
+from foundation.audit.models import Entry
 from foundation.outbox.models import Message
 from learning.models import CourseCompletion
 from tests.factories.accounts import make_person, make_staff
-from tests.factories.certificates import make_award_type
-from tests.factories.enrolments import give_edition_role, make_edition, make_enrolment
+from tests.factories.certificates import offer_award
+from tests.factories.courses import make_course
+from tests.factories.enrolments import make_edition, make_enrolment
 
 pytestmark = pytest.mark.django_db
 
-ISSUING = "/cms/certificates/issuing/"
+
+@pytest.fixture
+def edition(award_type):
+    """An edition whose course began to give an award only after people had completed it."""
+    course = make_course("Tracing assets", workload_hours=6)
+    edition = make_edition(course, code="assets-9")
+    for number in range(3):
+        completed(edition, f"judge{number}@example.org", name=f"Judge Number {number}")
+    completed(edition, "silent@example.org", name="")
+    make_enrolment(edition, make_person("still@example.org", last_name="Still"))
+    offer_award(course, award_type)
+    return edition
 
 
-def completed(edition, name, *, confirmed=True):
-    """Somebody who completed the course before it gave any award."""
-    person = make_person(
-        first_name=name,
-        last_name="Diallo",
-        name_for_certificate=f"{name} Diallo",
-        name_confirmed_at=timezone.now() if confirmed else None,
-    )
+def completed(edition, email, name):
+    person = make_person(email, name_for_certificate=name, name_confirmed_at=timezone.now() if name else None)
     enrolment = make_enrolment(edition, person)
     CourseCompletion.objects.create(enrolment=enrolment)
     return enrolment
 
 
 @pytest.fixture
-def edition(course):
-    return make_edition(course, code="spring")
+def coordinator():
+    return make_staff("coordinator", email="coordinator@example.org")
 
 
-@pytest.fixture
-def people(edition):
-    return [completed(edition, name) for name in ("Ann", "Ben", "Cleo")]
+def order(edition, award_type, by, *, form_key=None, chosen=None, **fields):
+    ready = {one.enrolment.pk for one in outlook(edition, award_type).ready}
+    return order_bulk_issue(
+        edition,
+        award_type,
+        chosen=ready if chosen is None else chosen,
+        by=by,
+        reason="The course gives a certificate from now on.",
+        form_key=form_key or uuid.uuid4(),
+        **fields,
+    )
 
 
-@pytest.fixture
-def at_desk(client, registrar):
-    client.force_login(registrar)
-    return client
+def test_a_coordinator_sees_who_gets_it_and_who_does_not_and_why(client, edition, award_type, coordinator):
+    client.force_login(coordinator)
+
+    page = client.get(reverse("bulk_awards:issue", args=[edition.pk])).content.decode()
+
+    assert page.count('name="people"') == 3
+    assert str(Obstacle.NAME_OPEN.label) in page
+    assert str(Obstacle.NOT_COMPLETED.label) in page
 
 
-def issued_to(batch):
-    return [item.award for item in batch.items.all()]
-
-
-def test_who_gets_it_and_who_not_and_why_is_seen_before_anything_happens(at_desk, edition, people):
-    completed(edition, "Dora", confirmed=False)
-    make_enrolment(edition, make_person(first_name="Emil", last_name="Late"))
-
-    page = at_desk.get(f"{ISSUING}editions/{edition.pk}/").content.decode()
-
-    assert "3 people get it" in page and "2 people do not" in page
-    for shown in ("Ann Diallo", "Has not confirmed the name", "Emil Late", "Has not completed the course"):
-        assert shown in page
-    assert not Award.objects.exists()
-
-
-def test_everybody_who_was_ticked_gets_it_once(at_desk, edition, people, committed):
-    data = {"people": [people[0].pk, people[1].pk], "reason": "End of term", "award": ""}
-
-    with committed():
-        response = at_desk.post(f"{ISSUING}editions/{edition.pk}/", data)
-    batch = IssueBatch.objects.get()
-    services.work_off(batch)
-
-    page = at_desk.get(response.headers["Location"]).content.decode()
-    assert {award.enrolment for award in Award.objects.all()} == set(people[:2])
-    assert "2 of 2 people done" in page and "Drawn and stored: 2" in page
-    assert Message.objects.filter(kind="certificates.issued").count() == 2
-
-
-@pytest.mark.parametrize("spoilt", [{"people": []}, {"reason": ""}])
-def test_people_and_a_reason_are_needed(at_desk, edition, people, spoilt):
-    data = {"people": [people[0].pk], "reason": "End of term"} | spoilt
-
-    assert at_desk.post(f"{ISSUING}editions/{edition.pk}/", data).status_code == 422
-    assert not IssueBatch.objects.exists()
-
-
-def test_who_does_not_qualify_cannot_be_ticked(at_desk, edition, people):
-    late = make_enrolment(edition, make_person())
-
-    response = at_desk.post(f"{ISSUING}editions/{edition.pk}/", {"people": [late.pk], "reason": "Please"})
-
-    assert response.status_code == 422
-
-
-def test_a_batch_that_broke_off_is_taken_up_without_doubles(
-    edition, people, award_type, registrar, committed
+def test_everybody_who_qualifies_gets_one_award_and_one_message(
+    client, edition, award_type, coordinator, committed
 ):
-    batch = services.start(edition, award_type, people, by=registrar, reason="End of term")
-    services._work_off_one(batch, batch.items.first().pk)
+    client.force_login(coordinator)
+    shown = client.get(reverse("bulk_awards:issue", args=[edition.pk]))
+    form = shown.context["form"]
+    posted = {"people": form["people"].value(), "reason": "Ceremony.", "form_key": form["form_key"].value()}
 
     with committed():
-        take_up_batches.func()
-    work_off_batch.func(batch.pk)
+        first = client.post(reverse("bulk_awards:issue", args=[edition.pk]), posted)
+        second = client.post(reverse("bulk_awards:issue", args=[edition.pk]), posted)
 
-    batch.refresh_from_db()
-    assert batch.finished_at
-    assert Award.objects.count() == 3
-    assert sorted(award.number[-6:] for award in issued_to(batch)) == ["000001", "000002", "000003"]
+    assert Award.objects.whole().count() == 3
+    assert BulkIssue.objects.count() == 1
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Message.objects.filter(kind="certificates.issued").count() == 3
+    assert Entry.objects.filter(action="certificates.order_bulk_issue").count() == 1
 
 
-def test_who_no_longer_qualifies_is_refused_and_the_others_get_it(edition, people, award_type, registrar):
-    batch = services.start(edition, award_type, people, by=registrar, reason="End of term")
-    people[1].person.name_confirmed_at = None
-    people[1].person.save()
+def test_a_worker_killed_half_way_goes_on_without_doubles(
+    edition, award_type, coordinator, committed, monkeypatch
+):
+    made = order(edition, award_type, coordinator)
+    once = issuing.issue_line
+    calls = []
 
-    services.work_off(batch)
+    def killed_at_the_second(line_id):
+        calls.append(line_id)
+        if len(calls) == 2:
+            raise SystemExit
+        once(line_id)
 
-    refused = batch.items.exclude(refusal="").get()
-    assert refused.enrolment == people[1] and "Has not confirmed the name" in refused.refusal
+    monkeypatch.setattr(issuing, "issue_line", killed_at_the_second)
+    with committed(), pytest.raises(SystemExit):
+        work_through(made)
+    assert progress_of(made).done == 1
+
+    monkeypatch.undo()
+    with committed():
+        work_through(made)
+        work_through(made)
+
+    assert progress_of(made).finished
+    assert sorted(Award.objects.values_list("number", flat=True)) == [
+        f"UNI-{timezone.localdate().year}-{number:06d}" for number in (1, 2, 3)
+    ]
+
+
+def test_what_changed_since_the_order_is_said_on_its_line(edition, award_type, coordinator, committed):
+    made = order(edition, award_type, coordinator)
+    line = made.lines.first()
+    CourseCompletion.objects.filter(enrolment=line.enrolment).delete()
+
+    with committed():
+        work_through(made)
+
+    line.refresh_from_db()
+    assert line.award is None
+    assert str(Obstacle.NOT_COMPLETED.label) in line.refusal
     assert Award.objects.count() == 2
 
 
-def test_who_has_it_already_keeps_it(edition, people, award_type, registrar):
-    first = services.start(edition, award_type, people[:1], by=registrar, reason="Early")
-    services.work_off(first)
+def test_held_emails_are_sent_once_when_somebody_says_so(edition, award_type, coordinator, committed):
+    made = order(edition, award_type, coordinator, holds_emails=True)
+    with committed():
+        work_through(made)
+    assert Award.objects.whole().count() == 3
+    assert not Message.objects.filter(kind="certificates.issued").exists()
 
-    again = services.start(edition, award_type, people, by=registrar, reason="End of term")
-    services.work_off(again)
+    with committed():
+        sent = send_held_emails(made, by=coordinator)
+        again = send_held_emails(made, by=coordinator)
 
-    assert Award.objects.count() == 3
-    assert issued_to(again)[0] == issued_to(first)[0]
-
-
-def test_emails_are_held_back_until_they_are_sent_once(at_desk, edition, people, award_type, registrar):
-    batch = services.start(
-        edition, award_type, people, by=registrar, reason="Ceremony on Friday", hold_emails=True
-    )
-    services.work_off(batch)
-    for award in Award.objects.all():
-        store(award)
-    assert not Message.objects.exists()
-
-    for _twice in range(2):
-        at_desk.post(f"{ISSUING}batches/{batch.pk}/tell/")
-
+    assert (sent, again) == (3, 0)
     assert Message.objects.filter(kind="certificates.issued").count() == 3
     assert len(mail.outbox) <= 3
 
 
-def test_the_files_come_together(at_desk, edition, people, award_type, registrar):
-    batch = services.start(edition, award_type, people, by=registrar, reason="End of term")
-    services.work_off(batch)
-    for award in Award.objects.all():
-        store(award)
-
-    packed = b"".join(at_desk.get(f"{ISSUING}batches/{batch.pk}/awards.zip").streaming_content)
-    printed = b"".join(at_desk.get(f"{ISSUING}batches/{batch.pk}/awards.pdf").streaming_content)
-
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        for award in Award.objects.all():
-            with award.file.open("rb") as stored:
-                assert archive.read(f"{award.number}.pdf") == stored.read()
-    pages = pypdf.PdfReader(io.BytesIO(printed)).pages
-    assert [any(name in page.extract_text() for page in pages) for name in ("Ann", "Ben", "Cleo")] == [
-        True
-    ] * 3
+def test_an_order_for_nobody_is_refused(edition, award_type, coordinator):
+    with pytest.raises(NobodyQualifies):
+        order(edition, award_type, coordinator, chosen=set())
+    assert not BulkIssue.objects.exists()
 
 
-def test_a_coordinator_issues_for_the_editions_they_manage(client, course, edition, people):
-    coordinator = make_staff()
-    give_edition_role(coordinator, edition, Role.COORDINATOR)
-    other = make_edition(course)
-    decided = make_award_type(rule=Rule.DECISION)
+def test_a_zip_holds_the_files_as_issued_and_a_pdf_all_pages(
+    client, edition, award_type, coordinator, committed
+):
+    made = order(edition, award_type, coordinator)
+    with committed():
+        work_through(made)
     client.force_login(coordinator)
 
-    assert client.get(f"{ISSUING}editions/{edition.pk}/").status_code == 200
-    assert client.get(f"{ISSUING}editions/{other.pk}/", follow=True).status_code == 404
-    page = client.get(f"{ISSUING}editions/{edition.pk}/", {"award": decided.pk}).content.decode()
-    assert decided.name not in page and "Choose an award" in page
+    packed = b"".join(client.get(reverse("bulk_awards:as_zip", args=[made.pk])).streaming_content)
+    printed = b"".join(client.get(reverse("bulk_awards:as_pdf", args=[made.pk])).streaming_content)
+
+    archive = zipfile.ZipFile(io.BytesIO(packed))
+    award = Award.objects.first()
+    with award.file.open("rb") as stored:
+        assert archive.read(f"{award.number}.pdf") == stored.read()
+    with pikepdf.open(io.BytesIO(printed)) as pages:
+        assert len(pages.pages) == 3
 
 
-@pytest.mark.parametrize(
-    "path", ["", "editions/{edition}/", "batches/{batch}/", "batches/{batch}/awards.zip"]
-)
-def test_nobody_else_issues(client, edition, people, award_type, registrar, path):
-    batch = services.start(edition, award_type, people, by=registrar, reason="End of term")
-    path = ISSUING + path.format(edition=edition.pk, batch=batch.pk)
+def test_files_that_are_not_whole_yet_are_a_sentence(client, edition, award_type, coordinator):
+    made = order(edition, award_type, coordinator)
+    client.force_login(coordinator)
 
-    assert "/accounts/login/" in client.get(path, follow=True).redirect_chain[-1][0]
-    client.force_login(make_person())
-    assert client.get(path).status_code in (302, 403)
-    tutor = make_staff()
-    give_edition_role(tutor, edition, Role.TUTOR)
-    client.force_login(tutor)
-    assert client.get(path, follow=True).status_code == 404
+    response = client.get(reverse("bulk_awards:as_zip", args=[made.pk]), follow=True)
+
+    assert "whole yet" in response.content.decode()
+
+
+def test_whoever_does_not_manage_the_edition_finds_nothing(client, edition, award_type, coordinator, learner):
+    made = order(edition, award_type, coordinator)
+    client.force_login(make_staff("tutor", email="tutor@example.org"))
+
+    for url in ("issue", edition.pk), ("order", made.pk), ("as_zip", made.pk), ("as_pdf", made.pk):
+        response = client.get(reverse(f"bulk_awards:{url[0]}", args=[url[1]]), follow=True)
+        assert response.status_code == 404
+    client.force_login(learner)
+    assert client.get(reverse("bulk_awards:order", args=[made.pk])).status_code == 302
+
+
+def test_the_number_of_queries_does_not_grow_with_the_people(
+    client, edition, coordinator, django_assert_max_num_queries
+):
+    client.force_login(coordinator)
+    url = reverse("bulk_awards:issue", args=[edition.pk])
+    client.get(url)
+    with django_assert_max_num_queries(60) as few:
+        client.get(url)
+    for number in range(10):
+        completed(edition, f"more{number}@example.org", name=f"More {number}")
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        client.get(url)

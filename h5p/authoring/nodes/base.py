@@ -117,6 +117,15 @@ class Node:
         return next((child for child in self.children if child.field.name == name), None)
 
     @property
+    def where(self) -> str:
+        """The items of lists that it is in, outermost first."""
+        return self.parent.where_of(self) if self.parent else ""
+
+    def where_of(self, child: "Node") -> str:
+        """The items that a field inside is in."""
+        return self.where
+
+    @property
     def name(self) -> str:
         """The name of its control."""
         return self.place.name

@@ -202,6 +202,12 @@ class ListOf(Node):
             if self.is_large(sum(1 for _node in item.node.walk()), len(values)):
                 item.raw = one
 
+    def where_of(self, child):
+        """This list's items, then the one that is meant."""
+        item = next(item for item in self.items if item.node is child)
+        here = f"{self.entity} {item.number}"
+        return f"{self.where}, {here}" if self.where else here
+
     def is_large(self, size: int, count: int) -> bool:
         """Whether an item of this size is closed at first."""
         return size > self.MOST_OPEN or (size > self.FEW and size * count > self.MOST_IN_ALL)

@@ -20,6 +20,7 @@ class Form {
     root.addEventListener("change", (event) => event.target.matches("[data-h5p-type]") && this.choose(event.target));
     root.addEventListener("input", (event) => this.retitle(event.target));
     root.addEventListener("keydown", (event) => this.key(event));
+    this.pictures = JSON.parse(root.dataset.pictures);
     this.equip(root);
     root.querySelector("[data-h5p-errors]")?.focus();
   }
@@ -44,6 +45,10 @@ class Form {
       const isLarge = bodyOf(item).querySelectorAll(".h5p-field").length > FEW;
       open.hidden = !(item.matches("[data-closed]") || isLarge);
       this.nameOpen(item);
+    }
+    for (const picture of element.querySelectorAll("[data-h5p-picture]")) {
+      const address = this.pictures[picture.dataset.h5pPicture];
+      if (address) Object.assign(picture, { src: address, hidden: false });
     }
   }
 

@@ -1,26 +1,38 @@
 // Makes the text areas of [data-h5p-rich] into editors with buttons for exactly the elements that the field allows. The
 // text area keeps the HTML; the server cleans it before it is drawn and before it is stored.
 
+// A command, the elements it makes, and the icon of the CMS or the letters on its button.
 const COMMANDS = [
-  ["bold", ["strong", "b"], "B"],
-  ["italic", ["em", "i"], "I"],
+  ["bold", ["strong", "b"], "#bold"],
+  ["italic", ["em", "i"], "#italic"],
   ["underline", ["u"], "U"],
-  ["strikeThrough", ["s", "del", "strike"], "S"],
-  ["subscript", ["sub"], "x₂"],
-  ["superscript", ["sup"], "x²"],
-  ["insertUnorderedList", ["ul"], "•"],
-  ["insertOrderedList", ["ol"], "1."],
-  ["h2", ["h2"], "H2"],
-  ["h3", ["h3"], "H3"],
-  ["blockquote", ["blockquote"], "❝"],
-  ["pre", ["pre"], "{ }"],
+  ["strikeThrough", ["s", "del", "strike"], "#strikethrough"],
+  ["subscript", ["sub"], "#subscript"],
+  ["superscript", ["sup"], "#superscript"],
+  ["insertUnorderedList", ["ul"], "#list-ul"],
+  ["insertOrderedList", ["ol"], "#list-ol"],
+  ["h2", ["h2"], "#h2"],
+  ["h3", ["h3"], "#h3"],
+  ["blockquote", ["blockquote"], "#openquote"],
+  ["pre", ["pre"], "#code"],
   ["insertHorizontalRule", ["hr"], "―"],
-  ["createLink", ["a"], "🔗"],
+  ["createLink", ["a"], "#link"],
+  ["removeFormat", [], "#cross"],
 ];
 const BLOCKS = ["h2", "h3", "blockquote", "pre"];
 const SPELLINGS = { B: ["strong", "b"], I: ["em", "i"], STRIKE: ["s", "del", "strike"], S: ["s", "del", "strike"] };
 const DROPPED = "script, style, iframe, object, template, noscript, svg, math, link, meta, title";
 const SAFE = /^(https?:|mailto:|ftp:)/i;
+
+const icon = (name) => {
+  const drawing = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  drawing.setAttribute("class", "icon");
+  drawing.setAttribute("aria-hidden", "true");
+  use.setAttribute("href", `#icon-${name}`);
+  drawing.append(use);
+  return drawing;
+};
 
 const renamed = (element, name) => {
   const other = document.createElement(name);
@@ -97,11 +109,12 @@ class Editor {
     this.tools.className = "h5p-rich__tools";
     this.tools.setAttribute("role", "toolbar");
     this.tools.setAttribute("aria-label", this.words("tools"));
-    const offered = COMMANDS.filter(([, elements]) => elements.some((one) => this.allowed.has(one)));
-    [...offered, ["removeFormat", [], "⌫"]].forEach(([command, , sign], index) => {
+    const isOffered = ([, elements]) => !elements.length || elements.some((one) => this.allowed.has(one));
+    COMMANDS.filter(isOffered).forEach(([command, , sign], index) => {
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = sign;
+      if (sign[0] === "#") button.append(icon(sign.slice(1)));
+      else button.textContent = sign;
       button.title = this.words(command);
       button.setAttribute("aria-label", this.words(command));
       button.tabIndex = index ? -1 : 0;

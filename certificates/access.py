@@ -18,7 +18,8 @@ DECIDERS = (Role.REGISTRAR, Role.ADMINISTRATOR)
 
 def own_awards(user: User) -> AwardQuerySet:
     """The person's awards, newest first."""
-    return Award.objects.filter(enrolment__person=user).select_related("enrolment__edition")
+    related = ("enrolment__edition__course", "award_type__renewed_by")
+    return Award.objects.filter(enrolment__person=user).select_related(*related)
 
 
 def get_own_award_or_404(user: User, typed: str) -> Award:

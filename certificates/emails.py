@@ -5,6 +5,7 @@ from django.utils.translation import override
 
 from certificates.codes import printed
 from certificates.models import Award
+from certificates.renewal import renewing_course
 from foundation.outbox import services as outbox
 
 
@@ -28,7 +29,15 @@ def send_revoked(award: Award) -> None:
     _send(award, "revoked", {"reason": award.revocation_reason})
 
 
-def _send(award, event, context):
+def send_ending(award: Award, days: int) -> None:
+    """Remind the holder, once per number of days, that the award ends, and say what renews it."""
+    course = renewing_course(award)
+    with override(award.enrolment.person.language):
+        told = {"renewing": course.localized.title, "renewing_url": course.localized.full_url}
+    _send(award, "ending", told | {"last_day": award.valid_until}, key=f"{days}:{award.pk}")
+
+
+def _send(award, event, context, key=""):
     person = award.enrolment.person
     with override(person.language):
         path = reverse("certificates:my_awards")
@@ -46,5 +55,5 @@ def _send(award, event, context):
         to=person,
         template=f"certificates/email/{event}",
         context=shown | context,
-        key=f"certificates.{event}:{award.pk}",
+        key=f"certificates.{event}:{key or award.pk}",
     )

@@ -198,14 +198,13 @@ def test_the_printed_address_is_short():
 
 
 ENGLISH = [
-    "Verif",
+    "Verify a",
     "This certificate",
     "Workload",
     "Completed",
     "Issued by",
     "Skip to",
     "Sign in",
-    "Catalogue",
     "Privacy",
 ]
 

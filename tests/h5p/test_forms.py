@@ -383,6 +383,33 @@ def test_labels_are_in_the_readers_language_and_default_words_in_that_of_the_con
     assert "Mots" in form.render()
 
 
+def test_ready_made_words_follow_the_language_until_somebody_changes_them(author):
+    part = {"name": "part", "type": "library", "label": "Part", "options": ["T.Inner 1.0"]}
+    listed = {"name": "parts", "type": "list", "label": "Parts", "field": part}
+    fields = [TEXT | {"default": "Check"}, TEXT | {"name": "own", "default": "Retry"}, listed]
+    arabic = [{"default": "تحقق"}, {"default": "إعادة"}]
+    inner = [
+        TEXT | {"default": "Next"},
+        *[TEXT | {"name": f"t{number}", "optional": True} for number in range(9)],
+    ]
+    library = install(
+        ("T.Main", fields, {"languages": {"ar": arabic}}),
+        ("T.Inner", inner, {"languages": {"ar": [{"default": "التالي"}]}}),
+    )
+    part = {"library": "T.Inner 1.0", "params": {"words": "Next"}}
+    params = {"words": "Check", "own": "Once more", "parts": [part, part]}
+    form = ContentForm(library, user=author, params=params, language="en")
+    assert form.render().count("data-closed") == 2
+
+    data = sent_by(form)
+    same = ContentForm(library, user=author, data=data, language="en").params
+    followed = ContentForm(library, user=author, data=data, language="ar").params
+
+    assert (same["words"], same["parts"][1]["params"]) == ("Check", {"words": "Next"})
+    assert (followed["words"], followed["own"]) == ("تحقق", "Once more")
+    assert followed["parts"][1]["params"] == {"words": "التالي"}
+
+
 # Media.
 
 

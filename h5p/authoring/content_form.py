@@ -82,7 +82,8 @@ class ContentForm:
         return self.posted is not None and not self.posted.rearranged
 
     def check(self) -> None:
-        """Note what is wrong."""
+        """Note what is wrong, once it is known which files were chosen anywhere."""
+        _known = self.fields.value
         self.fields.check()
         self.about.check()
 

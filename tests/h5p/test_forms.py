@@ -811,6 +811,35 @@ def test_a_page_asks_for_items_and_for_the_fields_of_a_type(client, form_of, aut
     assert nested.status_code == 200
 
 
+def test_an_item_is_copied_as_it_is_written_with_identifiers_of_its_own(client, form_of, author):
+    form_of(QUESTIONS, others=[INNER])
+    client.force_login(author, backend="allauth.account.auth_backends.AuthenticationBackend")
+    old = "00000007-0000-4000-8000-000000000000"
+    part = {"library": "T.Inner 1.0", "params": {"words": "as stored"}, "subContentId": old}
+    start = {
+        "owner": "T.Main 1.0",
+        "at": "questions",
+        "name": "params/questions",
+        "item": "n2",
+        "copied": "0",
+    }
+    written = [
+        ["params/questions/0:type", "T.Inner 1.0"],
+        ["params/questions/0:drawn", "T.Inner 1.0"],
+        ["params/questions/0:part", old],
+        ["params/questions/0/params/words", "as typed"],
+    ]
+
+    opened = ask_for(client, **start, **{"form:whole": json.dumps(written)}).content.decode()
+    closed = [["params/questions/0:closed", json.dumps(part)]]
+    other = ask_for(client, **start, **{"form:whole": json.dumps(closed)}).content.decode()
+
+    assert 'name="params/questions/n2/params/words"' in opened
+    assert 'value="as typed"' in opened
+    assert 'value="as stored"' in other
+    assert old not in opened + other
+
+
 @pytest.mark.parametrize(
     "values",
     [

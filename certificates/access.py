@@ -1,22 +1,25 @@
 """Whose awards, and who may decide about them."""
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.access import has_site_role
 from accounts.models import Role, User
 from certificates.codes import parse_code
-from certificates.models import Award, AwardQuerySet
+from certificates.models import Award, AwardQuerySet, AwardType, AwardTypeQuerySet, BulkIssue, Rule
 from courses.access import can_author, can_see
 from courses.models import CoursePage
-from enrolments.access import READERS, managed_editions
+from enrolments.access import READERS, get_managed_edition_or_404, managed_editions
+from enrolments.models import Edition
 
 DECIDERS = (Role.REGISTRAR, Role.ADMINISTRATOR)
 
 
 def own_awards(user: User) -> AwardQuerySet:
     """The person's awards, newest first."""
-    return Award.objects.filter(enrolment__person=user).select_related("enrolment__edition")
+    related = ("enrolment__edition__course", "award_type__renewed_by")
+    return Award.objects.filter(enrolment__person=user).select_related(*related)
 
 
 def get_own_award_or_404(user: User, typed: str) -> Award:
@@ -55,6 +58,25 @@ def get_award_to_decide_or_404(user: User, pk: int) -> Award:
     if not can_decide(user):
         raise Http404
     return get_registered_award_or_404(user, pk)
+
+
+def get_edition_to_award_or_404(user: User, pk: int) -> Edition:
+    """An edition to whose people the person may issue awards: whoever manages it."""
+    return get_managed_edition_or_404(user, pk)
+
+
+def awards_to_issue(user: User, edition: Edition) -> AwardTypeQuerySet:
+    """What the person may issue there: what the course gives; who defines awards, also those given by decision."""
+    given = Q(courses__course=edition.course.canonical)
+    if can_decide(user):
+        return AwardType.objects.filter(retired_at=None).filter(given | Q(rule=Rule.DECISION)).distinct()
+    return AwardType.objects.filter(given, retired_at=None).exclude(rule=Rule.DECISION)
+
+
+def get_bulk_issue_or_404(user: User, pk: int) -> BulkIssue:
+    """An order for an edition that the person manages."""
+    orders = BulkIssue.objects.filter(edition__in=managed_editions(user))
+    return get_object_or_404(orders.select_related("edition__course", "award_type", "created_by"), pk=pk)
 
 
 def can_choose_award(user: User, course: CoursePage) -> bool:

@@ -5,11 +5,14 @@ from django.utils.translation import override
 
 from certificates.codes import printed
 from certificates.models import Award
+from certificates.renewal import renewing_course
 from foundation.outbox import services as outbox
 
 
 def send_issued(award: Award) -> None:
-    """Tell the person that the award, or the one that replaces an earlier one, can be downloaded. Once."""
+    """Tell the person once that the award, or the one that replaces an earlier one, is there; not while it is held."""
+    if award.email_held_at:
+        return
     earlier = award.supersedes
     _send(
         award,
@@ -26,7 +29,15 @@ def send_revoked(award: Award) -> None:
     _send(award, "revoked", {"reason": award.revocation_reason})
 
 
-def _send(award, event, context):
+def send_ending(award: Award, days: int) -> None:
+    """Remind the holder, once per number of days, that the award ends, and say what renews it."""
+    course = renewing_course(award)
+    with override(award.enrolment.person.language):
+        told = {"renewing": course.localized.title, "renewing_url": course.localized.full_url}
+    _send(award, "ending", told | {"last_day": award.valid_until}, key=f"{days}:{award.pk}")
+
+
+def _send(award, event, context, key=""):
     person = award.enrolment.person
     with override(person.language):
         path = reverse("certificates:my_awards")
@@ -44,5 +55,5 @@ def _send(award, event, context):
         to=person,
         template=f"certificates/email/{event}",
         context=shown | context,
-        key=f"certificates.{event}:{award.pk}",
+        key=f"certificates.{event}:{key or award.pk}",
     )

@@ -9,6 +9,7 @@ from accounts.models import User
 from certificates.codes import printed
 from certificates.models import Award
 from certificates.printing import verify_url
+from certificates.renewal import renewing_course
 from certificates.verification import Standing, standing_of
 from enrolments.models import Enrolment
 
@@ -22,6 +23,9 @@ class AwardShown:
     number: str
     code: str
     completed_on: date
+    valid_until: date | None
+    renewal: str
+    renewal_url: str
     size: int
     has_badge: bool
     linkedin_url: str
@@ -44,6 +48,8 @@ def _shown(award, language):
         number=award.number,
         code=printed(award.code),
         completed_on=date.fromisoformat(award.snapshot["completed_on"]),
+        valid_until=award.valid_until,
+        **_renewal(award),
         size=award.file.size if award.stored_at else 0,
         has_badge=bool(award.badge),
         linkedin_url=linkedin_url(award, spoken),
@@ -51,6 +57,27 @@ def _shown(award, language):
         is_being_prepared=award.stored_at is None and not award.drawing_problem,
         standing=standing_of(award),
     )
+
+
+def _renewal(award):
+    if award.valid_until is None or award.revoked_at or award.superseded_at:
+        return {"renewal": "", "renewal_url": ""}
+    course = renewing_course(award)
+    return {"renewal": course.localized.title, "renewal_url": course.localized.url}
+
+
+def words_in_full(award: Award) -> list[dict]:
+    """Everything that the paper says, language by language in its order: the accessible twin of the file."""
+    snapshot = award.snapshot
+    signed = snapshot.get("signatories") or [snapshot["signatory"]]
+    return [
+        snapshot["words"][language]
+        | {
+            "language": language,
+            "signatories": [{"name": one["name"], "office": one["offices"][language]} for one in signed],
+        }
+        for language in snapshot["languages"]
+    ]
 
 
 def linkedin_url(award: Award, words: dict) -> str:

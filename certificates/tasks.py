@@ -1,6 +1,8 @@
 """Work on awards that runs later."""
 
+from certificates import emails
 from certificates.models import Award
+from certificates.renewal import reminders_due
 from certificates.storing import AwardDamaged, read, store
 from foundation import jobs
 
@@ -16,6 +18,13 @@ def store_waiting_awards() -> None:
     """Store what a killed process or a missing font left undone."""
     for award_id in Award.objects.filter(stored_at=None).values_list("pk", flat=True):
         store_award.enqueue(award_id)
+
+
+@jobs.every(days=1)
+def remind_of_ending_awards() -> None:
+    """Write to holders 90 and 30 days before the last day, once each."""
+    for reminder in reminders_due():
+        emails.send_ending(reminder.award, reminder.days)
 
 
 @jobs.every(days=7)

@@ -10,6 +10,7 @@ app_name = "certificates"
 urlpatterns = [
     path("awards/", views.my_awards, name="my_awards"),
     path("awards/name/", views.confirm_name, name="confirm_name"),
+    path("awards/<str:code>/", views.award, name="award"),
     path("awards/<str:code>/download/", views.download, name="download"),
     path("awards/<str:code>/badge/", badges.badge, name="badge"),
     path("verify/", views.verify, name="verify"),

@@ -16,7 +16,7 @@ from accounts.services import confirm_name as keep_name
 from certificates import access, guessing
 from certificates.codes import printed
 from certificates.forms import VerifyForm
-from certificates.listing import awards_shown, completed_without_award
+from certificates.listing import awards_shown, completed_without_award, words_in_full
 from certificates.printing import name_picture, name_refusal
 from certificates.storing import AwardDamaged, read
 from certificates.verification import verify as verify_code
@@ -59,6 +59,20 @@ def confirm_name(request):
         "current_section": "awards",
     }
     return render(request, "certificates/confirm_name.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@never_cache
+def award(request, code):
+    """The words of the paper as a page: what everybody can read, and have read aloud."""
+    own = access.get_own_award_or_404(request.user, code)
+    context = {
+        "shown": awards_shown([own], get_language())[0],
+        "texts": words_in_full(own),
+        "name": own.snapshot["name"],
+        "current_section": "awards",
+    }
+    return render(request, "certificates/award.html", context)
 
 
 @login_required

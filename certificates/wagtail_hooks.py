@@ -1,7 +1,7 @@
 """What certificates answer when Wagtail or the apps below ask."""
 
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import include, path, reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,8 @@ register_permission_policy(Mark, DefinitionPolicy(Mark))
 register_action("certificates.revoke", _("Revoked"))
 register_action("certificates.replace", _("Replaced"))
 register_action("certificates.give_award", _("Award of the course chosen"))
+register_action("certificates.order_bulk_issue", _("Awards issued to many"))
+register_action("certificates.send_held_emails", _("Held e-mails about awards sent"))
 register_action("certificates.retire", _("Retired"))
 register_action("certificates.reinstate", _("Reinstated"))
 register_action("certificates.add_awardtype", _("Award type added"))
@@ -47,6 +49,12 @@ register_action("certificates.change_signatory", _("Signatory changed"))
 def award_problems(course):
     """A course must be able to give the award it promises."""
     return course_award_problems(course)
+
+
+@hooks.register("register_admin_urls")
+def bulk_urls():
+    """Issuing to many."""
+    return [path("bulk-awards/", include("certificates.bulk.urls"))]
 
 
 @hooks.register("register_admin_viewset")

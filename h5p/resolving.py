@@ -48,5 +48,5 @@ def installed(*, runnable_only: bool = False) -> list[Library]:
         newest.setdefault(library.machine_name, library)
     return sorted(
         (library for library in newest.values() if library.runnable or not runnable_only),
-        key=lambda library: library.title.casefold(),
+        key=lambda library: library.local_title.casefold(),
     )

@@ -30,6 +30,7 @@ from scripts.postgres import MISSING, free_port, programs, throwaway_server  # n
 WARM_UP = 8
 # Brought in at once, by size of the benchmark.
 QUESTIONS = {"small": 500, "full": 5_000}
+PACKAGE_MB = 50
 
 
 class Measured:
@@ -134,19 +135,19 @@ def run(name, database, folder, options):
         results = [(visit, measure(port, visit, options.seconds, options.threads)) for visit in visits]
     finally:
         stop([web])
-    return results, measure_import(manage, environment, options)
+    questions = measure_import(manage, environment, "bench_import", "--questions", QUESTIONS[options.scale])
+    return results, questions, measure_import(manage, environment, "bench_package", "--megabytes", PACKAGE_MB)
 
 
-def measure_import(manage, environment, options):
-    """What bringing a file of questions into an empty bank came to, in a process of its own."""
-    count = QUESTIONS[options.scale]
-    command = [*manage, "bench_import", "--questions", str(count)]
+def measure_import(manage, environment, *command):
+    """What bringing in a large file came to, in a process of its own."""
+    command = [*manage, *map(str, command)]
     done = subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(done.stdout)
 
 
-def table(name, results, imported):
-    """What was measured, in columns, and the import in a line."""
+def table(name, results, questions, package):
+    """What was measured, in columns, and each import in a line."""
     yield f"\n{name}"
     yield f"  {'':28}{'queries':>9}{'allowed':>9}{'req/s':>9}{'median':>11}{'95 %':>11}{'HTML':>10}"
     for visit, measured in results:
@@ -157,9 +158,15 @@ def table(name, results, imported):
             f"  {visit['name']:28}{visit['queries']:>9}{budget or '–':>9}{measured.per_second:>9.0f}"
             f"{measured.middle:>8.0f} ms{measured.slow:>8.0f} ms{size:>10}{mark}"
         )
-    yield (
-        f"  import of {imported['questions']} questions ({imported['bytes'] / 1e6:.1f} MB): "
-        f"{imported['seconds']:.1f} s, {imported['most']} MB of memory at most ({imported['before']} MB before)"
+    yield f"  import of {questions['questions']} questions {came_to(questions)}"
+    yield f"  import of a package of {package['files']} files {came_to(package)}"
+
+
+def came_to(imported):
+    """Size, time and memory of an import."""
+    return (
+        f"({imported['bytes'] / 1e6:.1f} MB): {imported['seconds']:.1f} s, "
+        f"{imported['most']} MB of memory at most ({imported['before']} MB before)"
     )
 
 

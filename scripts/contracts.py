@@ -29,7 +29,7 @@ LEVELS = [
 DERIVED = LEVELS.index(set())
 UNTOUCHED = {"migrations"}
 # Packages for one feature that keep the same order inside: `assignments.services` stands where `services` does.
-FEATURES = {"after", "assignments", "badges", "designs", "interactive"}
+FEATURES = {"after", "assignments", "badges", "bulk", "designs", "interactive"}
 
 
 class InsideAppsContract(Contract):

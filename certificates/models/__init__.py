@@ -1,11 +1,13 @@
 """What did they earn? Award types staff define, the designs they are printed with, and awards that never change."""
 
 from certificates.models.awards import Award, AwardQuerySet, BadgeKey, NumberSeries
+from certificates.models.bulk import BulkIssue, BulkIssueLine
 from certificates.models.designs import Design, DesignVersion, Picture
 from certificates.models.signing import SigningCertificate
 from certificates.models.types import (
     AwardMark,
     AwardType,
+    AwardTypeQuerySet,
     AwardWording,
     Cosignatory,
     CourseAward,
@@ -19,8 +21,11 @@ __all__ = [
     "AwardMark",
     "AwardQuerySet",
     "AwardType",
+    "AwardTypeQuerySet",
     "AwardWording",
     "BadgeKey",
+    "BulkIssue",
+    "BulkIssueLine",
     "Cosignatory",
     "CourseAward",
     "Design",

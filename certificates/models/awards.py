@@ -88,6 +88,8 @@ class Award(models.Model):
     )
     # The Open Badge as it was signed, which the file holds too.
     badge = models.TextField(_("badge"), blank=True)
+    # While set the person is not written to: staff have held the message back.
+    email_held_at = models.DateTimeField(_("e-mail held back"), null=True, blank=True)
     # Why the last try to draw the file failed, in a sentence for staff.
     drawing_problem = models.CharField(_("why it could not be drawn"), max_length=500, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)

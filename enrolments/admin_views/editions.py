@@ -129,6 +129,7 @@ def screens_of(edition):
         (_("Team"), reverse("editions:team", args=[edition.pk]), "user"),
         (_("Cohorts and work groups"), reverse("editions:cohorts", args=[edition.pk]), "group"),
         (_("Quizzes: marking and analysis"), f"{reverse('marking:index')}?edition={edition.pk}", "edit"),
+        (_("Issue awards"), reverse("bulk_awards:issue", args=[edition.pk]), "success"),
         (_("Copy to other dates"), reverse("editions:copy_dates", args=[edition.pk]), "copy"),
     ]
     if not edition.cancelled_at:

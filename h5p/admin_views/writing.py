@@ -81,8 +81,8 @@ def new(request, machine_name):
     library = next((one for one in installed(runnable_only=True) if one.machine_name == machine_name), None)
     if library is None:
         raise Http404
-    trail = crumbs((reverse("h5p_staff:new"), _("New interactive content")), last=library.title)
-    return write(request, Desk(request, library), title=library.title, trail=trail)
+    trail = crumbs((reverse("h5p_staff:new"), _("New interactive content")), last=library.local_title)
+    return write(request, Desk(request, library), title=library.local_title, trail=trail)
 
 
 @for_authors

@@ -27,7 +27,7 @@ DRAWN = {
 def drawn_notes(library: Library, nodes: Iterable[Node]) -> list[str]:
     """One sentence for every part that is easier to draw than to write."""
     labels = list(dict.fromkeys(node.label for node in nodes if node.field.widget in DRAWN))
-    words = {"type": library.title, "labels": ", ".join(f"“{label}”" for label in labels)}
+    words = {"type": library.local_title, "labels": ", ".join(f"“{label}”" for label in labels)}
     if not labels:
         return []
     return [

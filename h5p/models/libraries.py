@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from h5p.core.library import LibraryInfo, read_library
@@ -120,6 +121,25 @@ class Library(models.Model):
     def may_run(self) -> bool:
         """Whether its code has been approved."""
         return self.status in MAY_RUN
+
+    @property
+    def local_title(self) -> str:
+        """The title in the active language, where library.json has it; other H5P systems pass that key over."""
+        return self.local("title") or self.title
+
+    @property
+    def local_description(self) -> str:
+        """What it is for, in the active language as far as library.json has it."""
+        said = self.local("description") or (self.info or {}).get("description")
+        return said if isinstance(said, str) else ""
+
+    def local(self, key: str) -> str:
+        """A word of library.json in the active language, or nothing."""
+        words = (self.info or {}).get("translations")
+        language = (get_language() or "en").partition("-")[0]
+        words = words.get(language) if isinstance(words, dict) else None
+        said = words.get(key) if isinstance(words, dict) else None
+        return said if isinstance(said, str) else ""
 
     @cached_property
     def described(self) -> LibraryInfo:

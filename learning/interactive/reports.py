@@ -1,6 +1,6 @@
 """What somebody answered in an attempt at interactive content, as its player reported it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -11,6 +11,9 @@ from h5p.core.completing import ENDING_VERBS
 from h5p.core.report import Answered, report_of
 from learning.interactive.results import Result
 from learning.models import H5PAttempt, H5PStatement
+
+# So many attempts are read with their answers at once.
+AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -76,19 +79,12 @@ def results_in(rows: QuerySet[H5PAttempt], activity: Activity) -> list[Result]:
     ]
 
 
-def with_answers(
-    rows: Sequence[H5PAttempt] | QuerySet[H5PAttempt], activity: Activity
-) -> list[AttemptReport]:
-    """The reports of these attempts, in a number of queries that does not grow with them."""
+def with_answers(rows: QuerySet[H5PAttempt], activity: Activity) -> Iterator[AttemptReport]:
+    """The reports of these attempts, some at a time: very many fit into little memory."""
     told = Prefetch("statements", telling(H5PStatement.objects.order_by("pk")), to_attr="told")
     found = rows.select_related("attempt__enrolment__person", "version").prefetch_related(told)
     iri = activity.specific.iri
-    return [
-        AttemptReport(
-            row,
-            Result(row.attempt, row.raw, row.maximum, needs_pass=activity.needs_pass, h5p_attempt=row),
-            report_of([statement.raw for statement in row.told], iri),
-            row.attempt.language,
-        )
-        for row in found.defer("version__params")
-    ]
+    for row in found.defer("version__params").iterator(chunk_size=AT_ONCE):
+        result = Result(row.attempt, row.raw, row.maximum, needs_pass=activity.needs_pass, h5p_attempt=row)
+        answers = report_of([statement.raw for statement in row.told], iri)
+        yield AttemptReport(row, result, answers, row.attempt.language)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from enrolments.models import Enrolment
-from h5p.models import Content
 from h5p.player import on_frame_host
 from learning.interactive.playing import version_of
 from learning.interactive.results import Result
@@ -37,7 +36,9 @@ def interactive_shown(
     words = words_by_activity(activities, language, source)
     results = last_results(enrolment, activities)
     return {
-        activity.pk: shown(enrolment, activity, words.get(activity.pk), language, results.get(activity.pk))
+        activity.pk: shown(
+            enrolment, activity, words.get(activity.pk), language, source, results.get(activity.pk)
+        )
         for activity in activities
     }
 
@@ -64,14 +65,14 @@ def last_results(enrolment: Enrolment, activities: Sequence[H5PActivity]) -> dic
     }
 
 
-def shown(enrolment, activity, words, language, result):
+def shown(enrolment, activity, words, language, source, result):
     """One of them."""
-    content: Content | None = words.content if words else None
+    # The activity's own title is in the source language.
+    is_translated = words is not None and words.language != source
     token = PLAY.make(enrolment.pk, activity.pk, language)
-    own_alternative = words.text_alternative if words else ""
     return InteractiveShown(
         src=on_frame_host(reverse("interactive:play", args=[token])) if version_of(words) else "",
-        title=content.title if content else activity.title,
-        alternative=own_alternative or activity.text_alternative,
+        title=words.content.title if is_translated else activity.title,
+        alternative=(words and words.text_alternative) or activity.text_alternative,
         result=result,
     )

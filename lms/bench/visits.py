@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from certificates.codes import printed
+from lms.bench.interactive import IN_A_LESSON, SAVED, loaded_by, player_path, state_paths
 from portfolio.models import Theme
 
 
@@ -76,12 +77,12 @@ class Visitor:
         return len(captured)
 
 
-def make_visits(tree, crowd, grades) -> list[Visit]:
+def make_visits(tree, crowd, grades, interactive) -> list[Visit]:
     """Every visit, with its queries counted. The last attempt is spent on counting."""
     with override("en"):
         pages = _page_visits(tree, crowd)
         actions = _action_visits(crowd)
-        return pages + actions + _gradebook_visits(grades)
+        return pages + actions + _interactive_visits(crowd, interactive) + _gradebook_visits(grades)
 
 
 def _page_visits(tree, crowd):
@@ -134,6 +135,27 @@ def item_field(item):
 
 def _hand_in(visitor, edition, attempt):
     return visitor.post(reverse("assessments:hand_in", args=[edition.code, attempt.pk]), sure="1")
+
+
+def _interactive_visits(crowd, interactive):
+    learner, frame = Visitor(crowd.busiest), Visitor()
+    lesson = reverse("learning:lesson", args=[crowd.edition.code, interactive.lesson.pk])
+    player = player_path(interactive)
+    loaded = loaded_by(frame.client.get(player).text)
+    code = next(path for path in loaded if path.startswith("/h5p/") and path.endswith(".js"))
+    found = [
+        (f"lesson, {IN_A_LESSON} interactive", 20, learner, lesson),
+        (f"player ({len(loaded)} files)", 12, frame, player),
+        ("player, all its scripts", 6, frame, code),
+    ]
+    visits = []
+    for name, budget, visitor, path in found:
+        request = visitor.get(path)
+        visitor.queries(request)
+        visits.append(Visit(name, budget, [request], queries=visitor.queries(request)))
+    saves = [frame.post(path, data=SAVED, preload="1", invalidate="1") for path in state_paths(interactive)]
+    frame.queries(saves[0])
+    return [*visits, Visit("save a state", 15, saves[1:], once=True, queries=frame.queries(saves[0]))]
 
 
 def _gradebook_visits(grades):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from h5p.services.importing import import_package
-from learning.models import Attempt, H5PAttempt, H5PStatement
+from learning.models import Attempt, H5PAttempt, H5PState, H5PStatement
 from tests.e2e.conftest import PHONE
 from tests.factories.courses import make_course, place, translate
 from tests.factories.enrolments import make_edition, make_enrolment
@@ -83,9 +83,40 @@ def test_a_learner_plays_leaves_goes_on_elsewhere_fails_and_passes(
     expect(desk.get_by_text("Result saved: 1 of 1. That is enough to pass.")).to_be_visible()
     assert H5PAttempt.objects.count() == 2
 
+    frame_of(desk).get_by_role("button", name="The court").click()
+    wait_until(desk, lambda: H5PState.objects.filter(h5p_attempt__attempt__number=3).exists())
+
     desk.get_by_role("button", name="Try again").click()
     expect(frame_of(desk).get_by_role("status")).to_have_text("Chosen: nothing")
+    desk.wait_for_timeout(300)
     assert H5PAttempt.objects.count() == 3
+    assert not H5PState.objects.filter(h5p_attempt__attempt__number=3).exists()
+
+
+def wait_until(page, is_true):
+    """What is sent arrives a moment later."""
+    for _moment in range(50):
+        if is_true():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("It never came.")
+
+
+def test_changed_content_says_that_one_begins_anew(signed_in, lesson, enrolment, content):
+    page = signed_in(enrolment.person, **PHONE)
+    page.goto(lesson)
+    frame_of(page).get_by_role("button", name="The court").click()
+    wait_until(page, lambda: H5PState.objects.exists())
+    newer = playable_package(question="<p>Who signed it?</p>")
+    import_package(newer, "newer.h5p", by=None, content=content)
+
+    frame_of(page).get_by_role("button", name="The officer").click()
+    expect(page.get_by_text("Nothing more is saved here")).to_have_count(0)
+    page.reload()
+
+    expect(frame_of(page).get_by_text("Who signed it?")).to_be_visible()
+    expect(frame_of(page).get_by_role("status")).to_have_text("Chosen: nothing")
+    expect(page.get_by_text("This content was changed after you had begun.")).to_be_visible()
 
 
 def add_activities(activity, number):

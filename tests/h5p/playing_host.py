@@ -38,11 +38,11 @@ class Host:
         self.posts = []
         page.route("**/*", self.answer)
 
-    def play(self, name, params=None, *, state=None, language="en", title="A title"):
+    def play(self, name, params=None, *, state=None, language="en", is_preview=False):
         """Draw the page anew with this content; without parameters, the type's example."""
         main = LibraryName(name, 1, 0)
         params = example(main).params if params is None else params
-        self.document = document(main, params, state, language, title)
+        self.document = document(main, params, state, language, is_preview)
         self.page.goto(f"{SITE}/")
         self.page.wait_for_function("window.H5P && H5P.instances.length === 1")
         return self.page.locator(".jk").first
@@ -77,7 +77,7 @@ class Host:
         return [one for one in self.js("window.statements") if one["verb"]["id"].endswith(f"/{verb}")]
 
 
-def document(main, params, state, language, title):
+def document(main, params, state, language, is_preview):
     """The whole page."""
     libraries = load_order([main, *uses_of(params).libraries], find)
     scripts = [f"/libraries/{name.folder}/{path}" for name in libraries for path in find(name).scripts]
@@ -86,20 +86,21 @@ def document(main, params, state, language, title):
         id=1,
         library=main,
         params=params,
-        title=title,
+        title="A title",
         activity_iri=IRI,
         files_url="/files",
         scripts=(),
         styles=(),
         states={"0": {"state": json.dumps(state)}} if state else {},
     )
-    endpoints = Endpoints("/libraries", "/core", SITE, "/finished", "/state/:dataType/:subContentId")
+    reports = () if is_preview else ("/finished", "/state/:dataType/:subContentId")
+    endpoints = Endpoints("/libraries", "/core", SITE, *reports)
     values = integration(content, endpoints, user_name="A", user_mail="a@example.org", save_every=60)
     # A closing tag inside the values must not end the script.
     told = json.dumps(values).replace("</", "<\\/")
     return "".join(
         [
-            f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>',
+            f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>A title</title>',
             '<meta name="viewport" content="width=device-width">',
             *[f'<link rel="stylesheet" href="{path}">' for path in ("/core/styles/h5p.css", *styles)],
             f"<script>window.H5PIntegration = {told};</script>",

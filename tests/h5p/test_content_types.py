@@ -6,6 +6,9 @@ import json
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
+from django.utils.translation import override
+from wagtail.users.models import UserProfile
 
 from h5p import shipped
 from h5p.core.package import open_package
@@ -85,6 +88,13 @@ def test_the_form_of_a_type_is_complete_in_every_language(name, language):
 
 
 @pytest.mark.parametrize("name", TYPES, ids=str)
+def test_a_type_says_in_every_language_what_it_is(name):
+    said = shipped.shipped_libraries()[name].info.raw["translations"]
+    assert sorted(said) == LANGUAGES
+    assert all(words["title"] and words["description"] for words in said.values())
+
+
+@pytest.mark.parametrize("name", TYPES, ids=str)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_translated_words_keep_what_is_replaced_by_numbers(name, language):
     folder = shipped.shipped_libraries()[name].folder
@@ -159,6 +169,27 @@ def test_installing_approves_our_own_types_and_a_second_run_changes_nothing(
         call_command("install_content_types")
     assert Library.objects.count() == before
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.usefixtures("_store")
+def test_authors_find_the_types_by_their_names_in_their_own_language(client, author):
+    shipping.install_content_types()
+    client.force_login(author)
+    assert "Put in order" in client.get(reverse("h5p_staff:new")).text
+    profile = UserProfile.get_for_user(author)
+    profile.preferred_language = "ar"
+    profile.save()
+    page = client.get(reverse("h5p_staff:new")).text
+    assert "عناصر تُرتَّب ترتيبًا صحيحًا" in page
+    assert "Put in order" not in page
+    assert "نص به فراغات" in client.get(reverse("h5p_staff:write", args=["JusticeKit.FillBlanks"])).text
+
+
+def test_words_of_a_library_by_others_are_taken_only_where_they_are_words():
+    for strange in (None, [], {"fr": "Titre"}, {"fr": {"title": 7}}):
+        library = Library(title="Title", info={"translations": strange, "description": 3})
+        with override("fr"):
+            assert (library.local_title, library.local_description) == ("Title", "")
 
 
 @pytest.mark.usefixtures("_store")

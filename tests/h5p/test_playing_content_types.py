@@ -9,10 +9,12 @@ from playwright.sync_api import expect
 
 from h5p import shipped
 from h5p.core.report import report_of
+from h5p.shipped import example
 from tests.h5p.playing_host import IRI, Host
 
 SHOTS = os.environ.get("SCREENSHOTS")
 UUID = "1b4e28ba-2fa1-11d2-883f-b9a761bde3fb"
+SECOND, THIRD = UUID[:-1] + "c", UUID[:-1] + "d"
 CHOICE = "JusticeKit.MultipleChoice"
 PNG_PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -86,6 +88,16 @@ def test_one_answer_is_chosen_by_keyboard_and_reported(host, axe):
     keys.press("Enter")
     expect(it.get_by_role("radio").first).to_be_focused()
     assert host.js("it.getCurrentState()")["answer"] == []
+
+
+def test_an_author_is_told_in_the_preview_what_learners_could_never_answer(host):
+    wrong = choice(options=[{"text": "One", "isRight": False}, {"text": "Two", "isRight": False}])
+    it = host.play(CHOICE, wrong, is_preview=True)
+    expect(it.get_by_text("No option is marked as right.")).to_be_visible()
+    it = host.play(CHOICE, wrong)
+    expect(it.get_by_text("No option is marked as right.")).to_have_count(0)
+    it = host.play("JusticeKit.FillBlanks", {"text": "<p>No gap.</p>"}, is_preview=True)
+    expect(it.get_by_text("The text has no gap.")).to_be_visible()
 
 
 def test_several_answers_give_points_and_are_resumed(host):
@@ -290,7 +302,44 @@ def test_a_column_is_completed_by_its_tasks_and_its_children_are_told_from_it(ho
     assert not host.statements("answered")
 
 
-SECOND, THIRD = UUID[:-1] + "c", UUID[:-1] + "d"
+def test_a_column_without_tasks_is_completed_when_everything_was_seen_and_has_no_score(host):
+    panels = [{"title": "Open me", "text": "<p>Words.</p>"}]
+    parts = [part("Text", {"text": "<p>Read.</p>"}, ""), part("Accordion", {"panels": panels}, "")]
+    host.play("JusticeKit.Column", {"parts": parts}).get_by_role("button", name="Open me").click()
+    host.page.wait_for_function("window.statements.some((one) => one.verb.id.endsWith('/completed'))")
+    (completed,) = host.statements("completed")
+    assert completed["object"]["id"] == IRI
+    assert "score" not in completed["result"]
+    assert completed["result"]["completion"] is True
+    assert not host.posts
+
+
+def test_content_inside_content_inside_content_is_told_from_the_whole(host):
+    inner = {"questions": [statement_of_truth(uuid=SECOND)], "passPercentage": 0}
+    it = host.play("JusticeKit.Column", {"parts": [part("QuestionSet", inner)]})
+    it.get_by_label("False").check()
+    it.get_by_role("button", name="Check").click()
+    it.get_by_role("button", name="Finish").click()
+    host.page.wait_for_function("window.statements.at(-1).verb.id.endsWith('/completed')")
+    assert host.told()[-3:] == ["answered child 1/1", "completed child 1/1", "completed 1/1"]
+    (answered,) = host.statements("answered")
+    parent = answered["context"]["contextActivities"]["parent"][0]["id"]
+    assert parent == f"{IRI}?subContentId={UUID}"
+    state = host.js("it.getCurrentState()")
+    host.play("JusticeKit.Column", {"parts": [part("QuestionSet", inner)]}, state=state)
+    expect(it.get_by_text("Points: 1 of 1 (100 %)")).to_be_visible()
+
+
+def test_an_evidence_file_waits_for_the_end_of_a_set_like_any_question(host):
+    params = example(next(name for name in shipped.shipped_libraries() if "Evidence" in str(name))).params
+    questions = [part("EvidenceFile", params), statement_of_truth(uuid=SECOND)]
+    behaviour = {"checking": "end", "layout": "all"}
+    it = host.play("JusticeKit.QuestionSet", {"questions": questions, "behaviour": behaviour})
+    expect(it.get_by_role("button", name="Check")).to_have_count(0)
+    it.get_by_role("button", name="Finish").click()
+    it.get_by_role("button", name="Finish anyway").click()
+    expect(it.get_by_role("heading", name="Your result")).to_be_focused()
+    assert host.told()[-1].startswith("completed 0/")
 
 
 def question_set(**more):

@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from decimal import Decimal
+from itertools import permutations
 from uuid import uuid4
 
 import pytest
@@ -155,6 +156,23 @@ def test_the_first_score_stands_whatever_comes_later(played):
     kept = H5PAttempt.objects.select_related("attempt").get()
     assert (kept.raw, kept.maximum, kept.attempt.score) == (1, 4, Decimal("0.25"))
     assert H5PStatement.objects.count() == 2
+
+
+@pytest.mark.parametrize("order", permutations(range(4)))
+def test_in_whatever_order_things_arrive_and_however_often_the_first_score_stands(played, order):
+    arrivals = [
+        (None, lambda: report(played, statement("mastered"))),
+        (Decimal("0.25"), lambda: record_result(played, points(1, 4))),
+        (Decimal("0.75"), lambda: report(played, tree(choice(), raw=3, maximum=4))),
+        (None, lambda: report(played, choice(), statement("progressed"))),
+    ]
+
+    for place in (*order, *order):
+        arrivals[place][1]()
+
+    scores = [arrivals[place][0] for place in order if arrivals[place][0] is not None]
+    assert Attempt.objects.get().score == scores[0]
+    assert H5PStatement.objects.count() == 4
 
 
 def test_an_end_without_a_score_may_be_followed_by_the_score(played):

@@ -30,9 +30,14 @@ def test_the_visits_stay_within_what_is_allowed(tmp_path, settings, tiny):
     visits = json.loads(plan.read_text())
     over = [visit["name"] for visit in visits if visit["budget"] and visit["queries"] > visit["budget"]]
     assert over == []
-    assert {"catalogue", "lesson", "save an answer", "hand in 40 questions", "verification"} <= {
-        visit["name"] for visit in visits
-    }
+    assert {
+        "catalogue",
+        "lesson",
+        "save an answer",
+        "hand in 40 questions",
+        "verification",
+        "save a state",
+    } <= {visit["name"] for visit in visits}
 
 
 def test_it_refuses_a_database_with_people_in_it(tmp_path):

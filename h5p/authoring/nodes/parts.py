@@ -174,15 +174,15 @@ class Part(Node):
         names = [*self.offered]
         if self.type and self.type not in names:
             names.append(self.type)
-        titles = [self.around.types.get(name).title for name in names]
+        titles = [self.around.types.get(name).local_title for name in names]
         return [
             (str(name), self.title_of(name, titles), name == self.type)
-            for name in sorted(names, key=lambda name: self.around.types.get(name).title.casefold())
+            for name in sorted(names, key=lambda name: self.around.types.get(name).local_title.casefold())
         ]
 
     def title_of(self, name: LibraryName, titles: list[str]) -> str:
         """The title, with the version where two have the same."""
-        title = self.around.types.get(name).title
+        title = self.around.types.get(name).local_title
         return title if titles.count(title) == 1 else f"{title} ({name.major}.{name.minor})"
 
     @property
@@ -194,7 +194,7 @@ class Part(Node):
     def title(self) -> str:
         """What the chosen type is called."""
         library = self.around.types.get(self.type)
-        return library.title if library else ""
+        return library.local_title if library else ""
 
     @property
     def foreign_name(self) -> str:

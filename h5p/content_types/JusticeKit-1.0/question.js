@@ -13,6 +13,7 @@
  *   unmark()               take that away
  *   definition()           kit.interaction(…) with choices and correctResponsesPattern
  *   response()             the answer as xAPI writes it
+ *   remarks()              optional: what an author should mend, as sentences; shown in previews only
  *   feedback()             optional: what to say below the points, as text or element
  *
  * Its constructor ends with this.begin(), once its own fields are set. Answers live in fields, not in the page: hosts ask
@@ -57,6 +58,7 @@
     unmark() {}
     definition() { return kit.interaction('other', kit.words(this.params.question)); }
     response() { return ''; }
+    remarks() { return []; }
     feedback() { return null; }
 
     // --- drawing ---
@@ -69,6 +71,8 @@
       this.buttons = kit.el('div', {class: 'jk-buttons'});
       root.append(...this.head(), task, this.note, this.result, this.buttons);
       this.task = task;
+      const remarks = this.remarks();
+      root.prepend(...[remarks.length && kit.remarks(this.text('remarks', {n: remarks.length}), remarks, true)].filter(Boolean));
       this.buildTask(task);
       if (this.checked) {
         this.showAgain();

@@ -22,6 +22,10 @@
       task.append(text);
     }
 
+    remarks() {
+      return this.gaps.length ? [] : [this.text('noGaps')];
+    }
+
     row(gap, index) {
       const extra = kit.el('span', {class: 'jk-gap-extra', id: kit.uid('gap')});
       const input = kit.el('input', {
@@ -168,6 +172,8 @@
       gap: 'Gap :number of :count',
       hint: 'Hint for gap :number',
       answer: 'Right answer: :answer',
+      remarks: 'Remarks for the author: :n',
+      noGaps: 'The text has no gap. Put asterisks around what is left out.',
       check: 'Check',
       retry: 'Try again',
       showSolution: 'Show the answer',

@@ -32,6 +32,10 @@
       }, this.rows.map((row) => row.label)));
     }
 
+    remarks() {
+      return this.rightCount ? [] : [this.text('noRight')];
+    }
+
     row(index, name) {
       return {index, ...kit.optionRow({
         type: this.isSingle ? 'radio' : 'checkbox',
@@ -129,6 +133,8 @@
       chooseOne: 'Choose one answer.',
       chooseSeveral: 'Choose all that apply.',
       missed: 'Right answer',
+      remarks: 'Remarks for the author: :n',
+      noRight: 'No option is marked as right.',
       check: 'Check',
       retry: 'Try again',
       showSolution: 'Show the answer',

@@ -82,6 +82,7 @@
   let outbox = [];
   let isSending = false;
   let isLeaving = false;
+  let isStartingAgain = false;
   let failures = 0;
   let timer;
 
@@ -222,7 +223,7 @@
   };
 
   const saveStates = () => {
-    if (!reports.begin) return;
+    if (!reports.begin || isStartingAgain) return;
     for (const instance of window.H5P?.instances ?? []) {
       const state = typeof instance.getCurrentState === "function" ? instance.getCurrentState() : undefined;
       if (state !== undefined) H5P.setUserData(instance.contentId, "state", state, { deleteOnChange: true });
@@ -268,6 +269,10 @@
   };
 
   const onLeaving = () => {
+    if (isStartingAgain) {
+      sendAtOnce();
+      return;
+    }
     isLeaving = true; // what is put now goes with the rest
     saveStates();
     isLeaving = false;
@@ -290,13 +295,18 @@
     if (isReady) tell("resize", { height: Math.ceil(bottom + window.scrollY) });
   };
 
+  // What is on the screen belongs to the attempt before; one that was just begun forgets where it was.
   const startAgain = async () => {
     if (current.over) beginAgain();
     current.wanted = true;
+    isStartingAgain = true;
     try {
-      await addressesOf(current);
+      const address = new URL((await addressesOf(current)).state, location.href);
+      address.search = "?data_type=state&sub_content_id=0";
+      await post(address, new URLSearchParams({ data: "0" }));
       location.reload();
     } catch (problem) {
+      isStartingAgain = false;
       tell(problem.status === 404 ? "gone" : "unsent");
     }
   };

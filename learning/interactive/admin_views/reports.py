@@ -72,12 +72,11 @@ def export(request, edition_id, activity_id):
     rows, manages = attempts_in(edition, activity), can_manage(request.user, edition)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        reports = with_answers(rows, activity)
-        after = {"edition": edition.code, "rows": len(reports)}
+        after = {"edition": edition.code, "rows": rows.count()}
         reason = form.cleaned_data["reason"]
         audit.record(request.user, "learning.export_reports", activity, reason=reason, after=after)
         return spreadsheet(
-            [row_of(report, with_address=manages) for report in reports],
+            (row_of(report, with_address=manages) for report in with_answers(rows, activity)),
             headings(with_address=manages),
             name=f"reported-{edition.code}-{timezone.localdate():%Y-%m-%d}",
         )

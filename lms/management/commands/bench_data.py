@@ -9,6 +9,7 @@ from django.db import connection
 
 from accounts.models import User
 from lms.bench.grades import make_grades
+from lms.bench.interactive import make_interactive
 from lms.bench.people import make_crowd
 from lms.bench.scale import SCALES
 from lms.bench.tree import make_tree
@@ -35,10 +36,11 @@ class Command(BaseCommand):
         tree = make_tree(scale, self.say)
         crowd = make_crowd(tree, scale, self.say)
         grades = make_grades(tree, scale, self.say)
+        interactive = make_interactive(tree, crowd, self.say)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         settings.ALLOWED_HOSTS = ["*"]
-        plan.write_text(json.dumps(as_plan(make_visits(tree, crowd, grades))))
+        plan.write_text(json.dumps(as_plan(make_visits(tree, crowd, grades, interactive))))
 
     def say(self, sentence):
         """Tell the person at the terminal how far it is."""

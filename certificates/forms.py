@@ -12,8 +12,10 @@ from certificates.designs.services import keep_picture
 from certificates.models import AwardType, Mark, Rule, Signatory
 from certificates.paper.pictures import NotAPicture, normalized
 from certificates.printing import name_refusal
+from certificates.uploads import MOST_BYTES
 from courses.models import CoursePage
 
+TOO_LARGE = _("This file is larger than 5 MB. No certificate of ours is as large as that.")
 REGISTRY_NUMBER = re.compile(r"[A-Z][A-Z0-9-]*?\W*\d{4}\W*\d{6}", re.IGNORECASE)
 
 
@@ -43,6 +45,24 @@ class VerifyForm(forms.Form):
         raise forms.ValidationError(
             _("This is not a complete verification code. Compare it with the paper, letter by letter.")
         )
+
+
+class FileForm(forms.Form):
+    """The file of a certificate that somebody was shown."""
+
+    file = forms.FileField(
+        label=_("PDF or badge file"),
+        help_text=_("The file as it was downloaded, up to 5 MB. It is looked at and not kept."),
+        error_messages={"required": _("Choose the file to check."), "empty": _("This file is empty.")},
+        widget=forms.FileInput(attrs={"accept": ".pdf,.json,application/pdf,application/json"}),
+    )
+
+    def clean_file(self):
+        """No larger than anything we issue."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(TOO_LARGE)
+        return file
 
 
 class ReasonForm(forms.Form):

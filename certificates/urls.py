@@ -14,5 +14,7 @@ urlpatterns = [
     path("awards/<str:code>/download/", views.download, name="download"),
     path("awards/<str:code>/badge/", badges.badge, name="badge"),
     path("verify/", views.verify, name="verify"),
-    path("verify/<str:code>/", views.verify, name="verify"),
+    path("verify/file/", views.verify_file, name="verify_file"),
+    path("verify/keys/", views.signing_keys, name="signing_keys"),
+    path("verify/<slug:code>/", views.verify, name="verify"),
 ]

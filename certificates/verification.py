@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from certificates.codes import parse_code, printed
@@ -15,6 +16,7 @@ class Standing(TextChoices):
     """Whether an award holds."""
 
     VALID = "valid", _("Valid")
+    EXPIRED = "expired", _("Expired")
     REPLACED = "replaced", _("Replaced")
     REVOKED = "revoked", _("Revoked")
 
@@ -23,6 +25,7 @@ class State(TextChoices):
     """Where an award stands, as staff see it."""
 
     VALID = "valid", _("Valid")
+    EXPIRED = "expired", _("Expired")
     REPLACED = "replaced", _("Replaced")
     REVOKED = "revoked", _("Revoked")
     PREPARED = "prepared", _("Being drawn")
@@ -34,35 +37,72 @@ class Verification:
     """The public facts of an award, in the reader's language where the award has its words."""
 
     standing: Standing
+    code: str
     name: str
     title: str
     course: str
     hours: Decimal
     completed_on: date
     issuer: str
+    valid_until: date | None
     revoked_on: date | None
     replaced_by: str
 
 
+def _award_with(typed: str) -> Award | None:
+    code = parse_code(typed)
+    return Award.objects.whole().filter(code=code).select_related("superseded_by").first() if code else None
+
+
 def verify(typed: str, language: str) -> Verification | None:
     """The public facts of the award with this code, or None when there is none. One query."""
-    code = parse_code(typed)
-    award = Award.objects.whole().filter(code=code).select_related("superseded_by").first() if code else None
-    if award is None:
-        return None
+    award = _award_with(typed)
+    return shown(award, language) if award else None
+
+
+def shown(award: Award, language: str) -> Verification:
+    """The public facts of an award whose successor, if any, was selected with it."""
     snapshot = award.snapshot
     words = snapshot["words"].get(language) or snapshot["words"][snapshot["languages"][0]]
     return Verification(
         standing=standing_of(award),
+        code=printed(award.code),
         name=snapshot["name"],
         title=words["title"],
         course=words["course"],
         hours=Decimal(snapshot["hours"]),
         completed_on=date.fromisoformat(snapshot["completed_on"]),
         issuer=words["institution"],
+        valid_until=award.valid_until,
         revoked_on=award.revoked_at.date() if award.revoked_at else None,
         replaced_by=_successor(award),
     )
+
+
+def public_facts(typed: str, language: str) -> dict[str, str | None] | None:
+    """The same for machines, with the hash of the file; None when there is no such award."""
+    award = _award_with(typed)
+    if award is None:
+        return None
+    facts = shown(award, language)
+    return {
+        "standing": facts.standing.value,
+        "name": facts.name,
+        "award": facts.title,
+        "course": facts.course,
+        "hours": str(facts.hours),
+        "completed_on": facts.completed_on.isoformat(),
+        "valid_until": _iso(facts.valid_until),
+        "issuer": facts.issuer,
+        "revoked_on": _iso(facts.revoked_on),
+        "code": facts.code,
+        "replaced_by": facts.replaced_by or None,
+        "sha256": award.sha256,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _successor(award):
@@ -74,7 +114,10 @@ def standing_of(award: Award) -> Standing:
     """Whether the award holds today."""
     if award.revoked_at:
         return Standing.REVOKED
-    return Standing.REPLACED if award.superseded_at else Standing.VALID
+    if award.superseded_at:
+        return Standing.REPLACED
+    has_expired = award.valid_until and award.valid_until < timezone.localdate()
+    return Standing.EXPIRED if has_expired else Standing.VALID
 
 
 def state_of(award: Award) -> State:
@@ -87,8 +130,10 @@ def state_of(award: Award) -> State:
 def in_state(awards: AwardQuerySet, state: str) -> AwardQuerySet:
     """Those of the awards that stand there."""
     holding = awards.filter(revoked_at=None, superseded_at=None)
+    expired = Q(valid_until__isnull=False, valid_until__lt=timezone.localdate())
     return {
-        State.VALID: holding.whole(),
+        State.VALID: holding.whole().exclude(expired),
+        State.EXPIRED: holding.whole().filter(expired),
         State.REPLACED: awards.filter(revoked_at=None, superseded_at__isnull=False),
         State.REVOKED: awards.filter(revoked_at__isnull=False),
         State.PREPARED: holding.filter(stored_at=None, drawing_problem=""),

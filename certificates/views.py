@@ -4,23 +4,29 @@ import logging
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.csrf import csrf_exempt
 
 from accounts.forms import NameForm
 from accounts.redirects import next_url
 from accounts.services import confirm_name as keep_name
 from certificates import access, guessing
-from certificates.codes import printed
-from certificates.forms import VerifyForm
+from certificates.codes import parse_code, printed
+from certificates.forms import TOO_LARGE, FileForm, VerifyForm
 from certificates.listing import awards_shown, completed_without_award, words_in_full
+from certificates.models import SigningCertificate
 from certificates.printing import name_picture, name_refusal
+from certificates.signing.records import published_pem
 from certificates.storing import AwardDamaged, read
+from certificates.uploads import MOST_BYTES, FileRefused, Found, look_at
+from certificates.verification import public_facts, shown
 from certificates.verification import verify as verify_code
 
+ROOM_FOR_THE_FORM = 10_000
 logger = logging.getLogger("certificates")
 
 
@@ -109,7 +115,70 @@ def verify(request, code=""):
     return _verification(request, {"form": form, "found": found}, status=200 if found else 404)
 
 
+# Nothing is changed, nobody is signed in: without a cookie it works from anywhere, and large files are not read first.
+@csrf_exempt
+@never_cache
+def verify_file(request):
+    """What a file is that somebody was shown, and whether the certificate holds."""
+    if request.method != "POST":
+        return redirect("certificates:verify")
+    if guessing.showed_too_many_files(request):
+        return _verification(request, {"wait": True}, status=429)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES + ROOM_FOR_THE_FORM:
+        return _verification(request, {"file_problem": TOO_LARGE}, status=413)
+    guessing.count_file(request)
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _verification(request, {"file_form": form}, status=422)
+    try:
+        upload = look_at(form.cleaned_data["file"].read())
+    except FileRefused as refused:
+        form.add_error("file", str(refused))
+        return _verification(request, {"file_form": form}, status=422)
+    if upload.award is None:
+        guessing.count_guess(request)
+    is_issued = upload.found == Found.ISSUED
+    found = shown(upload.award, get_language()) if is_issued else None
+    return _verification(request, {"upload": upload, "found": found}, status=200)
+
+
 def _verification(request, context, status):
-    response = render(request, "certificates/verify.html", context, status=status)
+    forms = {"form": VerifyForm(), "file_form": FileForm()}
+    response = render(request, "certificates/verify.html", forms | context, status=status)
     response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@never_cache
+def verify_json(request, code):
+    """The same for machines."""
+    if guessing.guessed_too_often(request):
+        return _for_machines({"error": "Too many unknown codes. Wait ten minutes."}, status=429)
+    parsed = parse_code(code)
+    facts = public_facts(parsed, get_language()) if parsed else None
+    if facts is None:
+        if parsed:
+            guessing.count_guess(request)
+        return _for_machines({"error": "There is no award with this code."}, status=404)
+    return _for_machines(facts, status=200)
+
+
+def _for_machines(facts, status):
+    response = JsonResponse(facts, status=status, json_dumps_params={"ensure_ascii": False})
+    response["Access-Control-Allow-Origin"] = "*"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def signing_keys(request):
+    """The certificates of every key that signs or signed awards, for whoever checks them without us."""
+    return render(request, "certificates/keys.html", {"certificates": SigningCertificate.objects.all()})
+
+
+@cache_control(public=True, max_age=300)
+def signing_certificates(request):
+    """The same as one PEM file."""
+    response = HttpResponse(published_pem(), content_type="application/x-pem-file")
+    response["Content-Disposition"] = 'attachment; filename="award-signing.pem"'
+    response["Access-Control-Allow-Origin"] = "*"
     return response

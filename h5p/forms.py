@@ -96,4 +96,5 @@ class FilterForm(forms.Form):
     def __init__(self, *args, types, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["type"].choices = [("", _("All types")), *[(name, name) for name in types]]
-        self.fields["q"].widget.attrs |= {"type": "search", "dir": "auto"}
+        self.fields["q"].widget.input_type = "search"
+        self.fields["q"].widget.attrs["dir"] = "auto"

@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from catalogue import views as catalogue
+from certificates import views as certificates
 from certificates.badges import views as badges
 from lms import health, media, staff
 
@@ -33,6 +34,8 @@ urlpatterns = [
     re_path(r"^media/(?P<path>.+)$", media.serve, name="media"),
     path(".well-known/did.json", badges.did_document, name="did_document"),
     path("credentials/status/<int:number>/", badges.status_list, name="status_list"),
+    path(".well-known/award-signing.pem", certificates.signing_certificates, name="signing_certificates"),
+    path("verify/<str:code>.json", certificates.verify_json, name="verify_json"),
     # The short link that papers and QR codes carry; it leads to the page in the visitor's language.
     path("verify/", RedirectView.as_view(pattern_name="certificates:verify"), name="verification"),
     path(

@@ -71,9 +71,30 @@ def test_a_stranger_verifies_it_by_typing_the_code(page, live_site, completed, a
     page.goto(f"{live_site.url}/{language}/verify/")
     axe(page)
     page.locator("input[name=code]").fill(printed(award.code).lower().replace("-", " "))
-    page.locator("main button").click()
+    page.locator("main button").first.click()
 
     expect(page.get_by_text("Sami Haddad")).to_be_visible()
     expect(page.locator(".verdict--valid")).to_be_visible()
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_stranger_shows_the_file_and_a_changed_one(page, live_site, completed, axe, language, tmp_path):
+    confirm_name(completed.person, "Sami Haddad")
+    whole = Path(Award.objects.get().file.path)
+    changed = tmp_path / "changed.pdf"
+    changed.write_bytes(whole.read_bytes() + b"\n")
+    page.set_viewport_size({"width": 360, "height": 740})
+
+    for path, word in ((changed, ".verdict--unknown"), (whole, ".verdict--valid")):
+        page.goto(f"{live_site.url}/{language}/verify/")
+        page.locator("input[type=file]").set_input_files(path)
+        page.locator("main button").last.click()
+        expect(page.locator(word)).to_be_visible()
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    page.goto(f"{live_site.url}/{language}/verify/keys/")
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -57,7 +57,7 @@ PLAYED = [
     ("trafficking-nairobi", "first-contact", 9),
     ("trafficking-francophone", "first-contact", 9),
     ("trafficking-nairobi", "consent-in-the-right-order", 12),
-    ("evidence-spring", "phone-that-changed-hands", 8),
+    ("evidence-spring", "phone-that-changed-hands", 15),
     ("assets-running", "terms-of-organized-crime", None),
 ]
 PLAYERS = 8

@@ -61,7 +61,7 @@ def test_a_package_is_refused_imported_compared_and_approved(
     author.get_by_role("link", name="Replace by an upload").click()
     choose(author, tmp_path, newer, "newer.h5p")
     author.get_by_role("button", name="Import").click()
-    expect(author.get_by_role("button", name=re.compile("Play this one"))).to_be_visible()
+    expect(author.get_by_role("button", name=re.compile("Publish"))).to_be_visible()
 
     manager.goto(f"{live_site.url}/cms/h5p/libraries/")
     manager.get_by_role("link", name="TestQuestion").click()

@@ -49,7 +49,7 @@ PLACES = [
 PLAYED = [
     ("trafficking-nairobi", "first-contact", 9),
     ("trafficking-francophone", "first-contact", 9),
-    ("evidence-spring", "phone-that-changed-hands", 8),
+    ("evidence-spring", "phone-that-changed-hands", 15),
     ("assets-running", "terms-of-organized-crime", None),
 ]
 PLAYERS = 8

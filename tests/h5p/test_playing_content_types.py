@@ -258,7 +258,8 @@ def statement_of_truth(words="Silence is consent.", *, is_true=False, uuid=UUID)
 
 
 def test_a_text_tells_that_it_was_read(host):
-    host.play("JusticeKit.Text", {"text": "<p>Read me.</p>"})
+    it = host.play("JusticeKit.Text", {"text": '<p>Read <a href="https://www.unodc.org/">me</a>.</p>'})
+    expect(it.get_by_role("link")).to_have_attribute("target", "_blank")
     host.page.wait_for_function("window.statements.length === 2")
     assert host.told() == ["attempted", "consume"]
     assert host.js("it.getMaxScore && it.getMaxScore()") in (None, 0)

@@ -218,7 +218,7 @@ def test_a_result_without_a_connection_outlives_the_page(signed_in, lesson, enro
 
     expect(other.get_by_text("Result saved: 1 of 1.")).to_be_visible()
     assert Attempt.objects.get().score == 1
-    other.wait_for_function("Object.keys(localStorage).length === 0")
+    wait_until(other, lambda: other.evaluate("Object.keys(localStorage).length") == 0)
 
 
 def test_without_javascript_the_text_takes_its_place(signed_in, lesson, enrolment, look):
@@ -254,7 +254,7 @@ def test_it_is_played_in_arabic_and_fills_the_screen(signed_in, lesson, enrolmen
     look(page, {"exclude": [["iframe"]]})
 
     page.locator("[data-h5p-full]").click()
-    page.wait_for_function("document.fullscreenElement?.tagName === 'IFRAME'")
+    wait_until(page, lambda: page.evaluate("document.fullscreenElement?.tagName") == "IFRAME")
     expect(frame_of(page).locator("html.fills-the-screen")).to_have_count(1)
     page.keyboard.press("Escape")
 

@@ -1,15 +1,17 @@
 """Listens for what earns an award."""
 
 from django.apps import apps as installed
-from django.db import router
+from django.db import router, transaction
 from django.dispatch import receiver
 
 from accounts.signals import name_confirmed
+from certificates.bulk.tasks import examine_edition
 from certificates.designs.services import ship_designs
-from certificates.models import Design, DesignVersion
+from certificates.models import CourseAward, Design, DesignVersion, Rule
 from certificates.services import issue_award_due
 from enrolments.models import Enrolment
-from learning.signals import course_completed
+from gradebook.signals import results_changed
+from learning.signals import attempt_rescored, course_completed
 from portfolio.receivers import has_columns
 
 
@@ -25,6 +27,20 @@ def bring_designs(sender, using, apps=installed, **kwargs):
 def issue_on_completion(sender, enrolment, **kwargs):
     """A course completed may earn an award at once."""
     issue_award_due(enrolment)
+
+
+@receiver(results_changed)
+def examine_grades_again(sender, edition_id, **kwargs):
+    """Results, weights or what is released changed: an award by grade may have been earned."""
+    earned_by_grade = CourseAward.objects.filter(course__editions=edition_id, award_type__rule=Rule.GRADE)
+    if earned_by_grade.exists():
+        transaction.on_commit(lambda: examine_edition.enqueue(edition_id))
+
+
+@receiver(attempt_rescored)
+def examine_a_rescored_attempt(sender, attempt, **kwargs):
+    """The same for what an attempt gave."""
+    examine_grades_again(sender, attempt.enrolment.edition_id)
 
 
 @receiver(name_confirmed)

@@ -2,10 +2,12 @@
 
 import logging
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
@@ -144,7 +146,10 @@ def verify_file(request):
 
 def _verification(request, context, status):
     forms = {"form": VerifyForm(), "file_form": FileForm()}
-    response = render(request, "certificates/verify.html", forms | context, status=status)
+    here = request.get_full_path()
+    # Verification speaks every language of the site, also those whose other screens are not translated.
+    languages = {"translations": {code: translate_url(here, code) for code, _name in settings.LANGUAGES}}
+    response = render(request, "certificates/verify.html", forms | languages | context, status=status)
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -72,7 +72,9 @@ class DeskForm(forms.Form):
     """What travels with the form of a content: its language, what it was filled from, and a key of its own."""
 
     language = forms.ChoiceField(
-        label=_("Language of the content"), choices=[*settings.LANGUAGES, ("und", _("without words"))]
+        label=_("Language of the content"),
+        choices=[*settings.LANGUAGES, ("und", _("without words"))],
+        help_text=_("Ready-made words that nobody has changed follow the language when you save."),
     )
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
     form_key = forms.UUIDField(widget=forms.HiddenInput)
@@ -94,4 +96,5 @@ class FilterForm(forms.Form):
     def __init__(self, *args, types, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["type"].choices = [("", _("All types")), *[(name, name) for name in types]]
-        self.fields["q"].widget.attrs |= {"type": "search", "dir": "auto"}
+        self.fields["q"].widget.input_type = "search"
+        self.fields["q"].widget.attrs["dir"] = "auto"

@@ -1,7 +1,9 @@
-"""Orders worked through in the background."""
+"""Orders worked through in the background, and another look at grades."""
 
+from certificates.bulk.services.examining import examine
 from certificates.bulk.services.issuing import work_through
-from certificates.models import BulkIssue
+from certificates.models import BulkIssue, CourseAward, Rule
+from enrolments.models import Edition
 from foundation import jobs
 
 
@@ -9,3 +11,20 @@ from foundation import jobs
 def issue_in_bulk(order_id: int) -> None:
     """Issue to everybody of an order who has not been dealt with yet."""
     work_through(BulkIssue.objects.get(pk=order_id))
+
+
+@jobs.task(retries=5)
+def examine_edition(edition_id: int) -> None:
+    """Look again at who has earned an award by grade."""
+    examine(Edition.objects.select_related("course__locale").get(pk=edition_id))
+
+
+@jobs.every(hours=1)
+def examine_grades() -> None:
+    """Grades also change with time: results are released at a moment, what is missing becomes final."""
+    graded = CourseAward.objects.filter(award_type__rule=Rule.GRADE).values("course")
+    waiting = Edition.objects.filter(
+        course__in=graded, enrolments__course_completion__isnull=False, enrolments__awards=None
+    )
+    for pk in waiting.distinct().values_list("pk", flat=True):
+        examine_edition.enqueue(pk)

@@ -146,6 +146,7 @@ def show_draft(request, pk):
             language=asked.get("language", ""),
             name=asked.get("name", ""),
             alone=asked.get("alone") == "yes",
+            kind=design.shipped_as,
         )
     except DesignRefused as refused:
         return _not_drawn(request, refused.problems)
@@ -242,7 +243,7 @@ def version_file(request, pk, number):
     design = design_or_404(request, pk)
     version = get_object_or_404(design.versions, number=number)
     try:
-        pdf = preview(version.content, language=request.GET.get("language", ""))
+        pdf = preview(version.content, language=request.GET.get("language", ""), kind=design.shipped_as)
     except PaperError as problem:
         return HttpResponse(str(problem), content_type="text/plain; charset=utf-8", status=422)
     return _pdf(pdf, f"{design.name} {number}")

@@ -3,18 +3,22 @@
 from django.db.models.functions import Length
 
 from accounts.models import User
-from certificates.designs.samples import LANGUAGES, sample
+from certificates.designs.samples import LANGUAGES, WORDS, sample
 from certificates.paper.design import read
 from certificates.printing import draw_with
 
 SAMPLE, LONGEST = "sample", "longest"
 
 
-def preview(content: dict, *, language: str, name: str = SAMPLE, alone: bool = False) -> bytes:
+def preview(
+    content: dict, *, language: str, name: str = SAMPLE, alone: bool = False, kind: str = ""
+) -> bytes:
     """The draft as a PDF. Raises certificates.paper.errors.PaperError."""
     language = language if language in LANGUAGES else LANGUAGES[0]
     printed = longest_name() if name == LONGEST else ""
-    return draw_with(read(content), sample(content, language, name=printed, alone=alone))
+    kind = kind if kind in WORDS[language] else "completion"
+    award = sample(content, language, name=printed, alone=alone, kind=kind)
+    return draw_with(read(content), award)
 
 
 def longest_name() -> str:

@@ -112,7 +112,9 @@ RESULTS = {
 }
 
 
-def sample(content: dict, language: str, *, name: str = "", alone: bool = False) -> Award:
+def sample(
+    content: dict, language: str, *, name: str = "", alone: bool = False, kind: str = "completion"
+) -> Award:
     """An award of an invented person that says everything a design may ask for; never saved.
 
     A second language stands beside the first, unless there is to be one `alone`; English has French beside it.
@@ -124,7 +126,7 @@ def sample(content: dict, language: str, *, name: str = "", alone: bool = False)
     facts = Facts(Decimal(12), day, day, None, (day - timedelta(days=60), day))
     words = {}
     for code in languages:
-        title, presented, achievement = WORDS[code]["diploma" if is_degree else "completion"]
+        title, presented, achievement = WORDS[code]["diploma" if is_degree else kind]
         wording = SimpleNamespace(language=code, title=title, presented_to=presented, achievement=achievement)
         said = facts.said(code, RESULTS[code] if is_degree else "")
         words[code] = words_of(wording, COURSES[code][is_degree], said)

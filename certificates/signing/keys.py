@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 from django.conf import settings
-from django.utils import timezone
 
 from certificates.paper.errors import PaperError
 
@@ -57,8 +56,9 @@ def load_key(path: Path, passphrase: str = "") -> SigningKey:
 
 
 def check_dates(certificate: x509.Certificate, moment: datetime | None = None) -> None:
-    """Raise SigningKeyMissing when the certificate does not hold at this moment, which is now by default."""
-    moment = moment or timezone.now()
+    """Raise SigningKeyMissing when the certificate does not hold at this moment: by default, by the machine’s clock."""
+    # Not timezone.now(): the demo lives months of it in a minute, and signs at the end.
+    moment = moment or datetime.now(tz=UTC)
     if not certificate.not_valid_before_utc <= moment <= certificate.not_valid_after_utc:
         raise SigningKeyMissing(
             f"The certificate of the key that signs awards holds from {certificate.not_valid_before_utc:%Y-%m-%d} "

@@ -14,6 +14,7 @@ from gradebook.proposals import Proposal, needs_reason
 from gradebook.refusals import ChangedSincePreview, OwnResult, ReasonNeeded
 from gradebook.services.entries import said
 from gradebook.services.schemes import lock_scheme
+from gradebook.signals import results_changed
 
 
 @transaction.atomic
@@ -94,3 +95,4 @@ def _record(batch, entries, enrolments, book):
     audit.record(
         batch.by, "gradebook.apply_batch", batch.scheme, reason=batch.reason, before=before, after=after
     )
+    results_changed.send(sender=GradeEntry, edition_id=batch.scheme.edition_id)

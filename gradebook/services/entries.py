@@ -13,6 +13,7 @@ from gradebook.book import derived_score
 from gradebook.models import EntryKind, EntrySource, GradeEntry, GradeItem
 from gradebook.proposals import needs_reason
 from gradebook.refusals import CellChanged, NotInThisGradebook, OwnResult, ReasonNeeded
+from gradebook.signals import results_changed
 from gradebook.typed import Typed
 from learning.models import Attempt
 
@@ -60,6 +61,7 @@ def enter(
         by=by,
     )
     record(entry)
+    results_changed.send(sender=GradeEntry, edition_id=enrolment.edition_id)
     return entry
 
 

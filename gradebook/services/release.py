@@ -10,6 +10,7 @@ from foundation.audit import services as audit
 from gradebook.models import GradeItem, GradeScheme
 from gradebook.refusals import ReasonNeeded
 from gradebook.services.schemes import lock_scheme
+from gradebook.signals import results_changed
 
 
 @transaction.atomic
@@ -40,4 +41,5 @@ def _set(scheme, found, moment, action, by, reason):
         GradeItem.objects.filter(pk__in=[item.pk for item in changed]).update(released_at=moment)
         before = {str(item): item.released_at for item in changed}
         audit.record(by, action, scheme, reason=reason, before=before, after=dict.fromkeys(before, moment))
+        results_changed.send(sender=GradeItem, edition_id=scheme.edition_id)
     return len(changed)

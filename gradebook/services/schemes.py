@@ -18,6 +18,7 @@ from gradebook.models import GradeCategory, GradeItem, GradeScale, GradeScheme, 
 from gradebook.plans import by_kind, gradable_activities, kind_name, kind_weights
 from gradebook.refusals import ReasonNeeded
 from gradebook.services.copying import copy_of_scheme
+from gradebook.signals import results_changed
 
 
 def lock_scheme(scheme: GradeScheme) -> GradeScheme:
@@ -104,6 +105,7 @@ def change_scheme(scheme: GradeScheme, save: Callable[[], None], *, by: User, re
         before={key: before.get(key) for key in changed},
         after={key: after.get(key) for key in changed},
     )
+    results_changed.send(sender=GradeScheme, edition_id=scheme.edition_id)
     return True
 
 
@@ -129,6 +131,7 @@ def _set_retired(item, moment, action, by, reason):
     item.retired_at = moment
     item.save(update_fields=["retired_at"])
     audit.record(by, action, scheme, reason=reason, before=before, after={str(item): moment})
+    results_changed.send(sender=GradeItem, edition_id=scheme.edition_id)
 
 
 def described(scheme: GradeScheme) -> dict:

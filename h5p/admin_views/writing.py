@@ -49,7 +49,8 @@ class Desk:
         begin = edited(self.version) if self.version else {"language": get_language()}
         initial = {"language": begin["language"], "base": self.version.number if self.version else None}
         self.about = DeskForm(sent, initial=initial)
-        self.form = ContentForm(self.library, user=self.request.user, data=sent, **begin)
+        chosen = {"language": sent["language"]} if sent and sent.get("language") else {}
+        self.form = ContentForm(self.library, user=self.request.user, data=sent, **begin | chosen)
 
     def is_valid(self):
         """Whether it was sent to be saved, and may be."""

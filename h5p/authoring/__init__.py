@@ -16,6 +16,7 @@ In a template, inside `<form method="post" enctype="multipart/form-data" novalid
 
 - `is_valid()` is false, with no `errors`, where somebody without JavaScript pressed "Add", "Move up" and the like: draw
   the form again with status 200. What was typed is always in what is drawn.
+- `language` is that of the content as it is chosen now: ready-made words that nobody has changed follow it.
 - `errors` are sentences by the name of the field; `render()` begins with a summary that links to them.
 - `params` hold everything that the form does not show as it came.
 - `notes` say plainly what a form cannot do as well as a drawn editor.

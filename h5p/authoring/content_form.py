@@ -12,6 +12,8 @@ from accounts.models import User
 from h5p.authoring.around import Around, Place
 from h5p.authoring.building import build
 from h5p.authoring.drawn import drawn_notes
+from h5p.authoring.following import follow_language
+from h5p.authoring.names import LANGUAGE
 from h5p.authoring.nodes.base import Node
 from h5p.authoring.nodes.groups import Fields, TypeFields
 from h5p.authoring.nodes.media import media_of_choosers
@@ -58,6 +60,8 @@ class ContentForm:
         else:
             self.fields.take(self.posted)
             self.about.take(self.posted)
+            if (drawn_in := self.posted.text(LANGUAGE)) not in ("", language):
+                follow_language(self.fields, drawn_in)
         if self.is_sent:
             self.check()
 
@@ -78,7 +82,8 @@ class ContentForm:
         return self.posted is not None and not self.posted.rearranged
 
     def check(self) -> None:
-        """Note what is wrong."""
+        """Note what is wrong, once it is known which files were chosen anywhere."""
+        _known = self.fields.value
         self.fields.check()
         self.about.check()
 

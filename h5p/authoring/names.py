@@ -24,6 +24,8 @@ WEB = ":web"
 GONE = ":gone"
 # What somebody without JavaScript wants done: "up:params/questions/k3".
 DO = "form:do"
+# The language of the ready-made words in the form as it was drawn.
+LANGUAGE = "form:language"
 # All fields in one, as JSON of pairs.
 WHOLE = "form:whole"
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import uuid4
 
-from h5p.authoring.names import CLOSED, DO, DRAWN, ITEM, KEY, TYPE, WHOLE
+from h5p.authoring.names import CLOSED, DO, DRAWN, ITEM, KEY, LANGUAGE, TYPE, WHOLE
 from h5p.core.bounded_json import load
 from h5p.core.content_index import uses_of
 from h5p.core.names import LibraryName
@@ -33,7 +33,8 @@ class Posted:
     def read(cls, data: Mapping[str, Any]) -> "Posted":
         """What `request.POST`, or any mapping of names to texts, holds."""
         if data.get(WHOLE):
-            return cls([*read_pairs(data[WHOLE]), (DO, str(data.get(DO, "")))])
+            beside = [(name, str(data.get(name, ""))) for name in (DO, LANGUAGE)]
+            return cls([*read_pairs(data[WHOLE]), *beside])
         if hasattr(data, "lists"):
             return cls((name, value) for name, values in data.lists() for value in values)
         return cls((name, str(value)) for name, value in data.items())

@@ -12,13 +12,16 @@ from learning.models import H5PActivity
 
 @receiver(published)
 def publish_content_with_activity(sender, instance, revision=None, **kwargs):
-    """Freeze the activity as it went live, and let its content be played in the version it was approved with."""
+    """Freeze the activity as it went live. A version that learners have now is published, unless a newer one is."""
     if not isinstance(instance, H5PActivity) or not instance.live:
         return
     activity = H5PActivity.objects.get(pk=instance.pk)
     freeze_activity(activity)
-    for words in activity.words.exclude(version=None).select_related("version__content").order_by("content"):
-        make_current(words.version, by=revision.user if revision else None)
+    rows = activity.words.exclude(version=None).select_related("version__content__current")
+    for words in rows.order_by("content"):
+        current = words.version.content.current
+        if current is None or current.number < words.version.number:
+            make_current(words.version, by=revision.user if revision else None)
 
 
 @receiver(version_published)

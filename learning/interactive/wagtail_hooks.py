@@ -90,7 +90,7 @@ def road_through_courses(content, user):
     names = ", ".join(sorted(course.title for course in courses.values()))
     met = _("Learners meet this content in: %(courses)s.") % {"courses": names}
     said = [met, underway_sentence(under_way(content))]
-    may_send = len(courses) == 1 and all(can_translate(user, course) for course in courses.values())
+    may_send = any(can_translate(user, course) for course in courses.values())
     review_url = reverse("interactive_activities:review", args=[content.pk]) if may_send else ""
     if can_publish(user) and not (refusal := in_place_refusal(content, user)):
         url = reverse("interactive_activities:publish_in_place", args=[content.pk])

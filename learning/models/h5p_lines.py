@@ -29,11 +29,6 @@ def in_order(activity) -> list:
     return sorted(activity.words.all(), key=lambda words: (words.language != source, words.language))
 
 
-def played(words):
-    """The version that goes live with these words, or is live; None where nothing is published yet."""
-    return words.version or words.content.current
-
-
 def activity_lines(activity) -> list[tuple[str, str]]:
     """Rules, then each language with its content, line by line."""
     lines = [
@@ -45,7 +40,7 @@ def activity_lines(activity) -> list[tuple[str, str]]:
     for words in in_order(activity):
         said = activity.alternative_of(words)
         lines.append((in_language(_("Text alternative"), words.language), plain(said)))
-        if version := played(words):
+        if version := words.played:
             name = in_language(_("Content"), words.language)
             lines.append((name, f"{version.title} · {_('version')} {version.number}"))
             lines += [(f"{name} › {label}", value) for label, value in version_lines(version)]
@@ -60,7 +55,7 @@ def activity_problems(activity) -> list[str]:
         sentence = _("The activity “%(activity)s” has no content in the language of the course.")
         return [sentence % {"activity": activity.title}]
     problems = [problem for words in rows for problem in problems_of_words(activity, words)]
-    version = played(source)
+    version = source.played
     if version:
         machine_name = version.main.machine_name
         problems += different_types(activity, rows, machine_name)
@@ -86,7 +81,7 @@ def problems_of_words(activity, words) -> list[str]:
             "who cannot use it."
         )
         problems.append(sentence % name)
-    version = played(words)
+    version = words.played
     if version is None:
         problems.append(_("The content “%(content)s” has no version that could be played.") % name)
     elif version.libraries.played().exclude(library__status__in=MAY_RUN).exists():
@@ -94,26 +89,13 @@ def problems_of_words(activity, words) -> list[str]:
             _("The content “%(content)s” waits for libraries that the H5P library manager has to approve.")
             % name
         )
-    elif is_older_than_elsewhere(activity, words):
-        sentence = _(
-            "The content “%(content)s” is played elsewhere in a newer version than this activity has. Take the newest."
-        )
-        problems.append(sentence % name)
     return problems
-
-
-def is_older_than_elsewhere(activity, words) -> bool:
-    """Whether publishing would take an activity of somebody else back to an earlier version."""
-    current = words.content.current
-    if words.version is None or current is None or words.version.number >= current.number:
-        return False
-    return words.content.placed_as.filter(activity__live=True).exclude(activity=activity.pk).exists()
 
 
 def different_types(activity, rows, machine_name: str) -> list[str]:
     """Languages whose content is of another type: attempts would not compare."""
     others = [
-        words for words in rows if (version := played(words)) and version.main.machine_name != machine_name
+        words for words in rows if (version := words.played) and version.main.machine_name != machine_name
     ]
     return [
         _(
@@ -128,7 +110,7 @@ def mirror_warnings(activity) -> list[str]:
     """Content in a language written from right to left whose type may not be made for it."""
     found = []
     for words in activity.words.all():
-        version = played(words)
+        version = words.played
         is_ours = version is None or version.main.machine_name.startswith(MIRRORED)
         if get_language_info(words.language)["bidi"] and not is_ours:
             sentence = _(

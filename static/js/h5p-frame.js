@@ -9,6 +9,8 @@ const LEAST_PX = 48;
 const MOST_PX = 30000;
 const NEAR = "300px";
 const SAID_MS = 4000;
+const COLOUR = /^rgb\([\d, ]+\)$/;
+const MOST_KEPT = 200_000;
 
 class Frame {
   constructor(root) {
@@ -55,14 +57,36 @@ class Frame {
     });
   }
 
-  ready({ changed }) {
+  ready({ changed, paper }) {
     clearTimeout(this.giveUp);
     this.isReady = true;
     this.loading.hidden = true;
     this.full.hidden = !document.fullscreenEnabled;
     this.root.dataset.state = "ready";
+    if (COLOUR.test(paper)) this.box.style.backgroundColor = paper;
     if (changed) this.say("changed");
     this.settle();
+    const kept = this.stored((storage) => storage.getItem(this.name));
+    if (kept) this.tell("kept", { text: kept });
+  }
+
+  // What the frame could not send, kept for its next time: it has no storage of its own. Nobody here reads it.
+  keep({ text }) {
+    if (typeof text !== "string" || text.length > MOST_KEPT) return;
+    this.stored((storage) => (text ? storage.setItem(this.name, text) : storage.removeItem(this.name)));
+  }
+
+  // The address without its date and signature.
+  get name() {
+    return `h5p-kept:${this.root.dataset.src.split("~")[0].replace(/\.\d+$/, "")}`;
+  }
+
+  stored(use) {
+    try {
+      return use(localStorage);
+    } catch {
+      return null; // a browser may refuse to store anything
+    }
   }
 
   failed() {
@@ -117,7 +141,7 @@ class Frame {
   }
 }
 
-const ACTIONS = new Set(["ready", "failed", "resize", "reported", "unsent", "sent", "gone", "refused"]);
+const ACTIONS = new Set(["ready", "failed", "resize", "reported", "unsent", "sent", "keep", "gone", "refused"]);
 const frames = [];
 
 // One frame at a time: ten that begin at once keep each other, and the page, waiting.

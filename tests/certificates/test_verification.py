@@ -195,3 +195,33 @@ def test_a_swapped_or_mistyped_sign_is_noticed():
 
 def test_the_printed_address_is_short():
     assert reverse("verification_link", args=["X"]) == "/verify/X/"
+
+
+ENGLISH = [
+    "Verify a",
+    "This certificate",
+    "Workload",
+    "Completed",
+    "Issued by",
+    "Skip to",
+    "Sign in",
+    "Privacy",
+]
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "es", "ru", "zh-hans"])
+def test_verification_speaks_all_six_languages_of_the_united_nations(client, award, language):
+    pages = client.get(f"/{language}/verify/"), client.get(address(award, language))
+
+    for page in pages:
+        assert page.status_code == 200
+        # Without attributes and addresses: what is left is what people read.
+        read = re.sub(r"<[^>]*>", " ", page.content.decode().partition("<body")[2])
+        assert [word for word in ENGLISH if word in read] == []
+
+
+def test_every_language_of_the_site_is_offered_on_the_page(client, award):
+    page = client.get(address(award)).content.decode()
+
+    for language in ("fr", "ar", "es", "ru", "zh-hans"):
+        assert f'href="{address(award, language)}"' in page

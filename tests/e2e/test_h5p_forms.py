@@ -138,6 +138,10 @@ def test_a_set_of_questions_is_written_changed_and_saved(signed_in, live_site, a
     page.keyboard.press("Enter")
     expect(first.get_by_label("Words of the answer")).to_have_count(3)
     item(first, "Answer 1").get_by_role("button", name="Remove").click()
+    item(first, "Answer 1").get_by_role("button", name="Copy").click()
+    expect(item(first, "Answer 2").get_by_label("Words of the answer")).to_have_value("The officer")
+    expect(item(first, "Answer 2").get_by_label("Words of the answer")).to_be_focused()
+    item(first, "Answer 2").get_by_role("button", name="Remove").click()
 
     first.get_by_label("Points").fill("9")
     page.get_by_role("button", name="Add: Question").click()

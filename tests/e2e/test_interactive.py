@@ -119,6 +119,21 @@ def test_changed_content_says_that_one_begins_anew(signed_in, lesson, enrolment,
     expect(page.get_by_text("This content was changed after you had begun.")).to_be_visible()
 
 
+def test_content_plays_on_a_host_of_its_own(signed_in, live_site, lesson, enrolment, settings):
+    settings.H5P_ORIGIN = live_site.url.replace("localhost", "127.0.0.1")
+    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"] | {"frame-src": [settings.H5P_ORIGIN]}
+    settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": directives}
+    page = signed_in(enrolment.person, **PHONE)
+    page.goto(lesson)
+    frame = frame_of(page)
+
+    frame.get_by_role("button", name="The officer").click()
+    frame.get_by_role("button", name="Check").click()
+
+    expect(page.get_by_text("Result saved: 1 of 1.")).to_be_visible()
+    assert page.frames[1].url.startswith(settings.H5P_ORIGIN)
+
+
 def add_activities(activity, number):
     """More of them in the same lesson."""
     lesson = activity.placements.get().lesson
@@ -181,6 +196,29 @@ def test_what_happens_without_a_connection_is_kept_and_sent_later(
 
     expect(page.get_by_text("Result saved: 1 of 1.")).to_be_visible()
     assert Attempt.objects.get().score == 1
+
+
+def test_a_result_without_a_connection_outlives_the_page(signed_in, lesson, enrolment, page_problems):
+    page_problems.allow("ERR_INTERNET_DISCONNECTED")
+    page = signed_in(enrolment.person, **PHONE)
+    page.goto(lesson)
+    frame = frame_of(page)
+    frame.get_by_role("button", name="The officer").click()
+    wait_until(page, lambda: Attempt.objects.exists())
+    page.context.set_offline(True)
+    frame.get_by_role("button", name="Check").click()
+    expect(page.get_by_text("Not saved yet.")).to_be_visible()
+    other = page.context.new_page()
+    page.close()
+    assert Attempt.objects.get().score is None
+
+    page.context.set_offline(False)
+    other.goto(lesson)
+    frame_of(other)
+
+    expect(other.get_by_text("Result saved: 1 of 1.")).to_be_visible()
+    assert Attempt.objects.get().score == 1
+    other.wait_for_function("Object.keys(localStorage).length === 0")
 
 
 def test_without_javascript_the_text_takes_its_place(signed_in, lesson, enrolment, look):

@@ -78,7 +78,8 @@ def make_interactive(course=None, *, content=None, languages=("en",), **fields):
         "text_alternative": "<p>Cards with terms.</p>",
         "live": True,
     }
-    activity = H5PActivity.begin(course=course or make_course(), **defaults | fields)
+    defaults |= {"completion_rule": "finished"}
+    activity = H5PActivity(course=course or make_course(), **defaults | fields)
     activity.save()
     for language in languages:
         played = content or make_content()

@@ -383,6 +383,33 @@ def test_labels_are_in_the_readers_language_and_default_words_in_that_of_the_con
     assert "Mots" in form.render()
 
 
+def test_ready_made_words_follow_the_language_until_somebody_changes_them(author):
+    part = {"name": "part", "type": "library", "label": "Part", "options": ["T.Inner 1.0"]}
+    listed = {"name": "parts", "type": "list", "label": "Parts", "field": part}
+    fields = [TEXT | {"default": "Check"}, TEXT | {"name": "own", "default": "Retry"}, listed]
+    arabic = [{"default": "تحقق"}, {"default": "إعادة"}]
+    inner = [
+        TEXT | {"default": "Next"},
+        *[TEXT | {"name": f"t{number}", "optional": True} for number in range(9)],
+    ]
+    library = install(
+        ("T.Main", fields, {"languages": {"ar": arabic}}),
+        ("T.Inner", inner, {"languages": {"ar": [{"default": "التالي"}]}}),
+    )
+    part = {"library": "T.Inner 1.0", "params": {"words": "Next"}}
+    params = {"words": "Check", "own": "Once more", "parts": [part, part]}
+    form = ContentForm(library, user=author, params=params, language="en")
+    assert form.render().count("data-closed") == 2
+
+    data = sent_by(form)
+    same = ContentForm(library, user=author, data=data, language="en").params
+    followed = ContentForm(library, user=author, data=data, language="ar").params
+
+    assert (same["words"], same["parts"][1]["params"]) == ("Check", {"words": "Next"})
+    assert (followed["words"], followed["own"]) == ("تحقق", "Once more")
+    assert followed["parts"][1]["params"] == {"words": "التالي"}
+
+
 # Media.
 
 
@@ -782,6 +809,35 @@ def test_a_page_asks_for_items_and_for_the_fields_of_a_type(client, form_of, aut
     assert 'name="metadata/authors/n1/name"' in authors
     nested = ask_for(client, owner="T.Inner 1.0", at="words", name="params/questions/n2/params/words")
     assert nested.status_code == 200
+
+
+def test_an_item_is_copied_as_it_is_written_with_identifiers_of_its_own(client, form_of, author):
+    form_of(QUESTIONS, others=[INNER])
+    client.force_login(author, backend="allauth.account.auth_backends.AuthenticationBackend")
+    old = "00000007-0000-4000-8000-000000000000"
+    part = {"library": "T.Inner 1.0", "params": {"words": "as stored"}, "subContentId": old}
+    start = {
+        "owner": "T.Main 1.0",
+        "at": "questions",
+        "name": "params/questions",
+        "item": "n2",
+        "copied": "0",
+    }
+    written = [
+        ["params/questions/0:type", "T.Inner 1.0"],
+        ["params/questions/0:drawn", "T.Inner 1.0"],
+        ["params/questions/0:part", old],
+        ["params/questions/0/params/words", "as typed"],
+    ]
+
+    opened = ask_for(client, **start, **{"form:whole": json.dumps(written)}).content.decode()
+    closed = [["params/questions/0:closed", json.dumps(part)]]
+    other = ask_for(client, **start, **{"form:whole": json.dumps(closed)}).content.decode()
+
+    assert 'name="params/questions/n2/params/words"' in opened
+    assert 'value="as typed"' in opened
+    assert 'value="as stored"' in other
+    assert old not in opened + other
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from h5p.core.report import report_of
 from h5p.core.sanitize import Sanitizer
 from h5p.core.semantics import parse_semantics
 from h5p.core.xapi import parse_statement
-from h5p.shipped import FOLDER
+from h5p.shipped import FOLDER, shipped_libraries
 from lms import demo
 from tests.h5p.playing_host import IRI, Host
 
@@ -163,6 +164,9 @@ def test_the_report_of_a_scenario_reads_decision_by_decision(host):
     assert parts[0].question.choices[0].text == "Search & ask later"
     assert parts[1].question.patterns == ("1",)
     assert tree["children"] == host.js("it.getXAPIData()")["children"]
+    first, second = report_of([{"statement": tree["statement"], "tree": tree}], IRI)
+    assert (first.given, first.right) == (("Ask first",), ("Ask first",))
+    assert (second.given, second.right, second.is_right) == (("Wait",), ("Call",), False)
 
 
 def test_a_scenario_resumes_where_it_was_left_as_far_as_it_is_still_the_same(host):
@@ -423,6 +427,10 @@ def test_marks_reasons_and_notes_are_kept_and_reported_passage_by_passage(host):
         ("long-fill-in", None, "Who said it?"),
     ]
     assert parts[0].question.description == "Passage 1: Sealed."
+    report = report_of([{"statement": tree["statement"], "tree": tree}], IRI)
+    assert [one.given for one in report[:2]] == [("Keeps",), ("The colour",)]
+    assert report[1].right == ("The seal",)
+    assert len(report) == 6
     assert len({part.sub_content_id for part in parts}) == 6
     host.play(EVIDENCE, evidence(), state={"answer": [{"mark": 9, "reason": "x"}, None, 4, 5]})
     assert host.js("it.getCurrentState()") == {"answer": [{}, {}, {}]}
@@ -598,7 +606,9 @@ def test_the_demo_content_is_clean_and_speaks_its_language(path):
     folder = FOLDER / f"{machine_name}-1.0"
     raw = json.loads((folder / "semantics.json").read_text())
     fields = parse_semantics(raw)
-    clean = Sanitizer({}.get).fields(fields, told["params"])
+    forms = {name: parse_semantics(one.semantics) for name, one in shipped_libraries().items()}
+    clean = Sanitizer(forms.get).fields(fields, told["params"])
+    assert len(clean.get("questions", [])) == len(told["params"].get("questions", []))
     assert clean.keys() == told["params"].keys()
     words = next(number for number, one in enumerate(raw) if one["name"] == "texts")
     said = raw

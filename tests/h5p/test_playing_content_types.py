@@ -258,7 +258,8 @@ def statement_of_truth(words="Silence is consent.", *, is_true=False, uuid=UUID)
 
 
 def test_a_text_tells_that_it_was_read(host):
-    host.play("JusticeKit.Text", {"text": "<p>Read me.</p>"})
+    it = host.play("JusticeKit.Text", {"text": '<p>Read <a href="https://www.unodc.org/">me</a>.</p>'})
+    expect(it.get_by_role("link")).to_have_attribute("target", "_blank")
     host.page.wait_for_function("window.statements.length === 2")
     assert host.told() == ["attempted", "consume"]
     assert host.js("it.getMaxScore && it.getMaxScore()") in (None, 0)
@@ -471,7 +472,8 @@ def test_a_set_in_arabic_mirrors_with_the_words_of_its_language_file(host, axe):
     it.get_by_role("button", name="التالي").click()
     it.get_by_label("صواب").check()
     it.get_by_role("button", name="الإنهاء").click()
-    expect(it.get_by_text("النقاط: 1 من 2 (50 %)")).to_be_visible()
+    expect(it.get_by_text("تم الإنجاز النقاط: 1 من 2 (50 %)")).to_be_visible()
+    assert "success" not in host.statements("completed")[0]["result"]
     axe(host.page)
     shot(host, "set-arabic-result")
 

@@ -269,6 +269,14 @@ def test_the_tree_of_the_newest_result_is_the_report():
     assert (second.raw, second.maximum, second.is_right) == (1, 2, False)
 
 
+def test_what_only_holds_questions_is_no_question_of_the_report():
+    sent = tree(choice(), raw=1, maximum=1, kind="compound", description="Three questions", response="")
+
+    (found,) = report_of([sent], IRI)
+
+    assert found.given == ("The officer who found it",)
+
+
 def test_without_a_tree_the_newest_answer_to_each_part_is_the_report():
     other = "2b4f0c5e-77a1-4a0f-a9a3-6f1f3c0d7a11"
     sent = [

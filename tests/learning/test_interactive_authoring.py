@@ -292,21 +292,37 @@ class TestPublishing:
         content.refresh_from_db()
         assert content.current.number == 1
 
-    def test_content_of_two_courses_is_not_changed_by_the_author_of_one(self, client, live, content, author):
-        make_interactive(make_course(), content=content)
+    def test_a_version_reviewed_in_one_course_changes_nothing_in_another(
+        self, client, course, live, content, author
+    ):
+        other = make_interactive(make_course(), content=content)
+        save_again(content)
+
+        client.post(url("review", content.pk), {"number": 2})
+        publish(live)
+
+        assert (live.words.get().played.number, other.words.get().played.number) == (2, 1)
+        assert not H5PActivity.objects.get(pk=other.pk).has_draft
+
+    def test_whoever_works_on_none_of_its_courses_is_told_whom_to_ask(self, client, live, content):
+        client.force_login(make_staff(Role.AUTHOR))
 
         page = client.get(reverse("h5p_staff:content", args=[content.pk])).text
 
         assert "Ask an administrator" in page
         assert client.post(url("review", content.pk), {"number": 1}, follow=True).status_code == 404
 
-    def test_an_activity_does_not_take_others_back_to_an_earlier_version(self, live, content, activity):
-        other = make_interactive(make_course(), content=content)
+    def test_an_activity_that_has_an_earlier_version_does_not_unpublish_a_newer_one(
+        self, client, course, content, activity
+    ):
+        client.post(url("edit", activity.pk), typed(content=content.pk))
         make_current(save_again(content), by=None)
+        client.post(url("take", activity.pk), {"version": content.versions.last().pk})
 
-        problems = H5PActivity.objects.get(pk=other.pk).publish_problems()
+        publish(activity)
 
-        assert "played elsewhere in a newer version" in problems[0]
+        content.refresh_from_db()
+        assert content.current.number == 2
 
     def test_a_newer_draft_is_offered_and_taken(self, client, live, content):
         newer = save_again(content)

@@ -144,8 +144,8 @@ class Item:
 
     @property
     def value(self):
-        """As it came while it is closed."""
-        return self.raw if self.raw is not MISSING and not self.node.has_problems else self.node.value
+        """As it came while nobody has opened it."""
+        return self.node.value if self.raw is MISSING else self.raw
 
     @property
     def carried(self) -> str:

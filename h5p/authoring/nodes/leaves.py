@@ -20,7 +20,33 @@ DIGITS = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
 NO_BREAK = "\u00a0"
 
 
-class Text(Leaf):
+class WithWords(Leaf):
+    """Text or HTML, for which the type may have words of its own in the language of the content."""
+
+    def as_kept(self, default: str) -> str:
+        """The type's words as content keeps them."""
+        raise NotImplementedError
+
+    def first(self):
+        """The type's own words in the language of the content."""
+        default = self.field.default
+        return self.as_kept(default) if isinstance(default, str) and default else MISSING
+
+    def follow(self, before: object) -> bool:
+        """Say in this language what it says in another one, where that is what the type says; whether it changed."""
+        first = self.first()
+        if (
+            not isinstance(before, str)
+            or first is MISSING
+            or self.value != self.as_kept(before)
+            or self.value == first
+        ):
+            return False
+        self.fill(first)
+        return True
+
+
+class Text(WithWords):
     """Plain text. Content keeps it escaped, as the format has it; people see and type it plain."""
 
     template = "h5p/authoring/text.html"
@@ -39,10 +65,9 @@ class Text(Leaf):
             return escaped(text)
         return "" if isinstance(self.field.default, str) and self.field.default else MISSING
 
-    def first(self):
-        """The type's own words in the language of the content."""
-        default = self.field.default
-        return escaped(default) if isinstance(default, str) and default else MISSING
+    def as_kept(self, default):
+        """Escaped."""
+        return escaped(default)
 
     def examine(self):
         """Compare it with what the type asks for."""
@@ -112,7 +137,7 @@ class Colour(Text):
         return ""
 
 
-class Rich(Leaf):
+class Rich(WithWords):
     """HTML with exactly the elements that the type allows."""
 
     template = "h5p/authoring/rich.html"
@@ -140,10 +165,9 @@ class Rich(Leaf):
             return self.typed.strip()
         return "" if isinstance(self.field.default, str) and self.field.default else MISSING
 
-    def first(self):
-        """The type's own words in the language of the content."""
-        default = self.field.default
-        return self.clean(default) if isinstance(default, str) and default else MISSING
+    def as_kept(self, default):
+        """Cleaned."""
+        return self.clean(default)
 
     @property
     def says_something(self) -> bool:

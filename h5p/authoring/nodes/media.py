@@ -176,8 +176,9 @@ class Media(Node):
         value = self.value
         path = value.get("path") if isinstance(value, dict) and value is self.file else None
         local = local_path(path) if isinstance(path, str) else None
-        files = self.around.files
-        return local if local and files is not None and local not in files else ""
+        files, chosen = self.around.files, self.around.chosen.by_path
+        is_lost = local and files is not None and local not in files and local not in chosen
+        return local if is_lost else ""
 
     @property
     def is_there(self) -> bool:

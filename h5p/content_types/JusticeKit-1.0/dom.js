@@ -3,7 +3,8 @@
  *
  *   kit.el('p', {class: 'jk-note', text: 'Words'}, child, …)   an element; see `el` for the keys that mean something
  *   kit.button({label, icon, kind, onClick, describedBy})       a button; kind: 'main', 'plain' (usual) or 'quiet'
- *   kit.html(html, {tag, class})       HTML of a parameter, with its own direction
+ *   kit.html(html, {tag, class})       HTML of a parameter, with its own direction; links open outside
+ *   kit.withLinksOutside(element)      the same for an element that was made otherwise
  *   kit.plain(text)                    plain text of a parameter as it is meant: H5P hosts escape it
  *   kit.words(html)                    what somebody reads of HTML
  *   kit.picture(picture, contentId)    a figure of {file, alt, caption}, or null
@@ -87,7 +88,16 @@
   };
 
   kit.html = function (html, {tag = 'div', ...attributes} = {}) {
-    return kit.el(tag, {dir: 'auto', ...attributes, html: html || ''});
+    return kit.withLinksOutside(kit.el(tag, {dir: 'auto', ...attributes, html: html || ''}));
+  };
+
+  /** A link must not replace the exercise: it opens a window of its own. */
+  kit.withLinksOutside = function (element) {
+    element.querySelectorAll('a[href]').forEach((link) => {
+      link.target = '_blank';
+      link.rel = 'noopener noreferrer';
+    });
+    return element;
   };
 
   kit.plain = function (text) {

@@ -12,7 +12,8 @@
       this.panels = this.params.panels || [];
       const known = (list) => (Array.isArray(list) ? list : []).filter((index) => this.panels[index]);
       const saved = this.previousState || {};
-      this.open = new Set(this.previousState ? known(saved.open) : this.params.behaviour.firstOpen && this.panels.length ? [0] : []);
+      const atFirst = this.params.behaviour.firstOpen && this.panels.length ? [0] : [];
+      this.open = new Set(this.previousState ? known(saved.open) : atFirst);
       this.seen = new Set([...known(saved.seen), ...this.open]);
       this.hasConsumed = Boolean(this.previousState) && this.isAllSeen();
       this.touched = this.previousState !== undefined;
@@ -107,7 +108,9 @@
       const isOpening = this.open.size < this.panels.length;
       this.all.hidden = this.params.behaviour.oneAtATime || this.panels.length < 2;
       if (!this.allButton) {
-        this.allButton = kit.button({label: '', kind: 'quiet', onClick: () => this.toggleAll(this.open.size < this.panels.length)});
+        this.allButton = kit.button({
+          label: '', kind: 'quiet', onClick: () => this.toggleAll(this.open.size < this.panels.length)
+        });
         this.all.append(this.allButton);
       }
       this.allButton.querySelector('span').textContent = this.text(isOpening ? 'openAll' : 'closeAll');

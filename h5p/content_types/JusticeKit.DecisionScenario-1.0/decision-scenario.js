@@ -70,8 +70,8 @@
         start: () => this.startView(), scene: () => this.sceneView(), follows: () => this.followsView(),
         end: () => this.endView()
       };
-      this.stage.replaceChildren(...(this.graph.first ? views[this.stands]() : [kit.el('p', {text: this.text('noScenes')})])
-        .flat(Infinity).filter(Boolean));
+      const parts = this.graph.first ? views[this.stands]() : [kit.el('p', {text: this.text('noScenes')})];
+      this.stage.replaceChildren(...parts.flat(Infinity).filter(Boolean));
       if (isStep) {
         (this.stage.querySelector('[tabindex="-1"]') || this.stage).focus();
       }
@@ -114,10 +114,12 @@
         this.heading(at.heading || number, at.heading && number),
         hasBeenHere && kit.el('p', {class: 'jk-hint', text: this.text('cameBack')}),
         kit.picture(raw.picture, this.contentId),
-        speaker ? kit.el('div', {class: 'jk-speech'}, kit.el('p', {class: 'jk-speaker', dir: 'auto', text: speaker}), body) : body,
+        speaker
+          ? kit.el('div', {class: 'jk-speech'}, kit.el('p', {class: 'jk-speaker', dir: 'auto', text: speaker}), body)
+          : body,
         this.recording(raw),
         at.choices.length ? this.choicesForm(at)
-          : this.buttons(kit.button({label: this.text('goOn'), kind: 'main', onClick: () => this.goOn()})),
+          : this.buttons(this.goOnButton()),
         this.soFar(steps)
       ];
     }
@@ -127,9 +129,8 @@
         return null;
       }
       return [
-        kit.el('audio', {class: 'jk-recording', controls: true, preload: 'none'}, audio.map((source) => kit.el('source', {
-          src: H5P.getPath(source.path, this.contentId), type: source.mime
-        }))),
+        kit.el('audio', {class: 'jk-recording', controls: true, preload: 'none'}, audio.map(
+          (source) => kit.el('source', {src: H5P.getPath(source.path, this.contentId), type: source.mime}))),
         kit.words(transcript) && this.details(this.text('transcript'), kit.html(transcript))
       ];
     }
@@ -162,9 +163,14 @@
         kit.el('div', {class: 'jk-options', role: 'radiogroup', 'aria-labelledby': `${name}-question`}, rows),
         note,
         this.buttons(
-          kit.el('button', {type: 'submit', class: 'jk-button jk-button-main'}, kit.el('span', {text: this.text('decide')})),
+          kit.el('button', {type: 'submit', class: 'jk-button jk-button-main'},
+            kit.el('span', {text: this.text('decide')})),
           this.backButton()));
       return form;
+    }
+
+    goOnButton() {
+      return kit.button({label: this.text('goOn'), kind: 'main', onClick: () => this.goOn()});
     }
 
     backButton() {
@@ -173,9 +179,11 @@
     }
 
     soFar(steps) {
-      return steps.length ? this.details(this.text('soFar', {n: steps.length}), kit.el('ol', {}, steps.map((step) => kit.el('li', {},
-        step.scene.heading && kit.el('span', {class: 'jk-place', dir: 'auto', text: step.scene.heading}),
-        kit.el('span', {class: 'jk-place-choice', dir: 'auto', text: step.choice.text}))))) : null;
+      const line = ({scene, choice}) => kit.el('li', {},
+        scene.heading && kit.el('span', {class: 'jk-place', dir: 'auto', text: scene.heading}),
+        kit.el('span', {class: 'jk-place-choice', dir: 'auto', text: choice.text}));
+      return steps.length > 0
+        && this.details(this.text('soFar', {n: steps.length}), kit.el('ol', {}, steps.map(line)));
     }
 
     // --- what somebody does ---
@@ -220,11 +228,10 @@
       const {choice} = steps[steps.length - 1];
       return [
         this.heading(this.text('whatFollows'), this.text('decision', {n: steps.length})),
-        kit.el('p', {class: 'jk-decided'}, kit.el('span', {class: 'jk-label', text: this.text('youDecided')}),
-          kit.el('span', {dir: 'auto', text: choice.text})),
+        this.labelled('youDecided', choice.text),
         kit.words(choice.consequence) && kit.html(choice.consequence, {class: 'jk-prose'}),
         this.judges(choice) && kit.el('div', {class: 'jk-judged'}, this.standing(choice.quality), this.why(choice)),
-        this.buttons(kit.button({label: this.text('goOn'), kind: 'main', onClick: () => this.goOn()}), this.backButton())
+        this.buttons(this.goOnButton(), this.backButton())
       ];
     }
 
@@ -261,17 +268,26 @@
       return kit.el('li', {class: ['jk-reviewed', `jk-reviewed-${choice.quality}`]},
         kit.el('p', {class: 'jk-eyebrow', text: number}),
         kit.el('h3', {dir: 'auto', text: scene.heading || kit.plain(scene.raw.question) || this.text('question')}),
-        kit.el('p', {class: 'jk-decided'}, kit.el('span', {class: 'jk-label', text: this.text('yourChoice')}),
-          kit.el('span', {dir: 'auto', text: choice.text})),
+        this.labelled('yourChoice', choice.text),
         this.standing(choice.quality),
         this.why(choice),
         !counts && kit.el('p', {class: 'jk-hint', text: this.text('cameBack')}),
-        sounder !== choice && kit.el('div', {class: 'jk-sounder'},
-          kit.el('p', {class: 'jk-decided'}, kit.el('span', {class: 'jk-label', text: this.text('sounder')}),
-            kit.el('span', {dir: 'auto', text: sounder.text})),
-          this.why(sounder)),
-        others.length > 0 && this.details(this.text('others'), kit.el('ul', {class: 'jk-others'}, others.map((other) => kit.el('li', {},
-          kit.el('p', {dir: 'auto', class: 'jk-other', text: other.text}), this.standing(other.quality), this.why(other))))));
+        sounder !== choice
+          && kit.el('div', {class: 'jk-sounder'}, this.labelled('sounder', sounder.text), this.why(sounder)),
+        others.length > 0
+          && this.details(this.text('others'), kit.el('ul', {class: 'jk-others'}, others.map((one) => this.other(one)))));
+    }
+
+    other(choice) {
+      return kit.el('li', {},
+        kit.el('p', {dir: 'auto', class: 'jk-other', text: choice.text}),
+        this.standing(choice.quality),
+        this.why(choice));
+    }
+
+    labelled(label, words) {
+      return kit.el('p', {class: 'jk-decided'},
+        kit.el('span', {class: 'jk-label', text: this.text(label)}), kit.el('span', {dir: 'auto', text: words}));
     }
 
     standing(kind) {
@@ -280,12 +296,14 @@
     }
 
     why({reason, source, sourceAddress}) {
-      const link = sourceAddress && kit.el('a', {href: sourceAddress, target: '_blank', rel: 'noopener noreferrer', text: source || sourceAddress},
-        kit.el('span', {class: 'jk-hidden', text: ` (${this.text('newWindow')})`}));
+      const words = source || sourceAddress;
+      const text = sourceAddress
+        ? kit.el('a', {href: sourceAddress, target: '_blank', rel: 'noopener noreferrer', text: words},
+          kit.el('span', {class: 'jk-hidden', text: ` (${this.text('newWindow')})`}))
+        : kit.el('span', {dir: 'auto', text: words});
       return [
         kit.words(reason) && kit.html(reason, {class: 'jk-why'}),
-        (source || link) && kit.el('p', {class: 'jk-source'}, kit.el('span', {class: 'jk-label', text: this.text('source')}),
-          link || kit.el('span', {dir: 'auto', text: source}))
+        words && kit.el('p', {class: 'jk-source'}, kit.el('span', {class: 'jk-label', text: this.text('source')}), text)
       ].filter(Boolean);
     }
 

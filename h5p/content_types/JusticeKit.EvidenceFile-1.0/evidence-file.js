@@ -5,7 +5,7 @@
   class EvidenceFile extends kit.Question {
     constructor(params, contentId, extras) {
       super(params, contentId, extras, EvidenceFile.defaults);
-      this.file = kit.evidence.read(this.params, {relevant: this.text('relevant'), notRelevant: this.text('notRelevant')});
+      this.file = kit.evidence.read(this.params, [this.text('relevant'), this.text('notRelevant')]);
       this.begin();
     }
 
@@ -23,7 +23,10 @@
 
     head() {
       const {introduction, exhibit} = this.params;
-      return [kit.words(introduction) && kit.html(introduction, {class: 'jk-prose'}), exhibit && this.exhibit(exhibit)].filter(Boolean);
+      return [
+        kit.words(introduction) && kit.html(introduction, {class: 'jk-prose'}),
+        exhibit && this.exhibit(exhibit)
+      ].filter(Boolean);
     }
 
     exhibit({reference, title, text, picture}) {
@@ -41,12 +44,11 @@
 
     /** Numbered frames over the picture; whoever does not see them reads the list. */
     outline(figure) {
-      const frames = this.file.items.filter(({region}) => region && region.width > 0 && region.height > 0).map(({region, number}) => {
-        const frame = kit.el('span', {class: 'jk-region', 'aria-hidden': 'true'}, kit.el('span', {text: String(number)}));
+      const frames = this.file.items.filter((item) => item.region).map(({region, number}) => {
+        const badge = kit.el('span', {text: String(number)});
+        const frame = kit.el('span', {class: 'jk-region', 'aria-hidden': 'true'}, badge);
         // A picture is not mirrored, so neither are the places in it.
-        Object.assign(frame.style, {
-          left: `${region.left || 0}%`, top: `${region.top || 0}%`, width: `${region.width}%`, height: `${region.height}%`
-        });
+        ['left', 'top', 'width', 'height'].forEach((side) => { frame.style[side] = `${region[side] || 0}%`; });
         return frame;
       });
       const image = figure.querySelector('img');
@@ -80,29 +82,31 @@
       const answer = this.answers[item.number - 1];
       const marks = this.choices(`${id}-mark`, this.text('mark'), this.file.marks.map((mark) => mark.name), answer.mark,
         `${id}-number`, `${id}-text`, (index) => this.choose(row, {mark: index}));
-      const reasons = item.reasons.length ? this.choices(`${id}-reason`, this.text('because'), item.reasons.map((reason) => reason.text),
-        answer.reason, `${id}-number`, null, (index) => this.choose(row, {reason: index})) : null;
+      const reasons = item.reasons.length ? this.choices(`${id}-reason`, this.text('because'),
+        item.reasons.map((reason) => reason.text), answer.reason, `${id}-number`, null,
+        (index) => this.choose(row, {reason: index})) : null;
       const note = this.params.behaviour.allowNotes ? this.noteField(item, answer) : null;
       const verdict = kit.el('div', {class: 'jk-item-verdict', id: `${id}-verdict`});
       marks.classList.add('jk-marks');
       const row = {item, marks, reasons, note, verdict};
-      const {region} = item;
       row.element = kit.el('li', {class: 'jk-item'},
         kit.el('div', {class: 'jk-item-text', id: `${id}-text`},
           kit.el('p', {class: 'jk-eyebrow', id: `${id}-number`, text: this.text('passage', {n: item.number})}),
           kit.html(item.html, {class: 'jk-prose'}),
-          region && region.width > 0 && kit.el('p', {class: 'jk-hint', text: this.text('inPicture', {n: item.number})})),
+          item.region && kit.el('p', {class: 'jk-hint', text: this.text('inPicture', {n: item.number})})),
         marks, reasons, note, verdict);
       this.showReasons(row);
       return row;
     }
 
     choices(name, label, texts, chosen, numberId, describedBy, onChoose) {
-      return kit.el('div', {class: 'jk-choice', role: 'radiogroup', 'aria-labelledby': `${numberId} ${name}`, 'aria-describedby': describedBy},
+      const labels = {'aria-labelledby': `${numberId} ${name}`, 'aria-describedby': describedBy};
+      const option = (text, index) => kit.el('label', {class: 'jk-option'},
+        kit.el('input', {type: 'radio', name, checked: chosen === index, on: {change: () => onChoose(index)}}),
+        kit.el('span', {dir: 'auto', text}));
+      return kit.el('div', {class: 'jk-choice', role: 'radiogroup', ...labels},
         kit.el('p', {class: 'jk-label', id: name, text: label}),
-        kit.el('div', {class: 'jk-options'}, texts.map((text, index) => kit.el('label', {class: 'jk-option'},
-          kit.el('input', {type: 'radio', name, value: index, checked: chosen === index, on: {change: () => onChoose(index)}}),
-          kit.el('span', {dir: 'auto', text})))));
+        kit.el('div', {class: 'jk-options'}, texts.map(option)));
     }
 
     noteField(item, answer) {
@@ -115,7 +119,8 @@
         }
       }});
       area.value = answer.note || '';
-      return kit.el('div', {class: 'jk-item-note'}, kit.el('label', {class: 'jk-label', for: id, text: this.text('note')}), area);
+      return kit.el('div', {class: 'jk-item-note'},
+        kit.el('label', {class: 'jk-label', for: id, text: this.text('note')}), area);
     }
 
     choose(row, given) {
@@ -215,12 +220,12 @@
         const rightMark = this.file.marks[item.mark];
         const rightReason = item.reasons.find((reason) => reason.isRight);
         const isWhole = isSolution || verdict === 'right';
+        const say = (name, values) => kit.el('p', {dir: 'auto', text: this.text(name, values)});
         row.element.dataset.verdict = verdict;
         row.verdict.replaceChildren(...[
-          kit.el('p', {class: ['jk-mark', `jk-${verdict}`]}, kit.icon(verdict), kit.el('span', {text: this.text(verdict)})),
-          isSolution && verdict === 'wrong' && rightMark && kit.el('p', {dir: 'auto', text: this.text('rightMark', {mark: rightMark.name})}),
-          isSolution && verdict !== 'right' && rightReason
-            && kit.el('p', {dir: 'auto', text: this.text('rightReason', {reason: rightReason.text})}),
+          kit.el('p', {class: ['jk-mark', `jk-${verdict}`]}, kit.icon(verdict), this.text(verdict)),
+          isSolution && verdict === 'wrong' && rightMark && say('rightMark', {mark: rightMark.name}),
+          isSolution && verdict !== 'right' && rightReason && say('rightReason', {reason: rightReason.text}),
           isWhole && kit.words(item.explanation) && kit.html(item.explanation, {class: 'jk-why'})
         ].filter(Boolean));
       });
@@ -239,7 +244,13 @@
     }
 
     definition() {
-      return kit.interaction('compound', kit.words(this.params.introduction) || kit.plain((this.params.exhibit || {}).title));
+      const {introduction, exhibit} = this.params;
+      return kit.interaction('compound', kit.words(introduction) || kit.plain((exhibit || {}).title));
+    }
+
+    /** The answers are those of the parts. */
+    response() {
+      return undefined;
     }
 
     // --- what a report reads ---
@@ -269,7 +280,7 @@
           response: answer.reason === undefined ? '' : String(answer.reason),
           definition: kit.interaction('choice', `${passage}: ${this.text('because')}`, {
             choices: choices(item.reasons.map((one) => one.text)),
-            correctResponsesPattern: item.reasons.map((one, index) => one.isRight ? String(index) : null).filter(Boolean)
+            correctResponsesPattern: item.reasons.flatMap((one, index) => one.isRight ? [String(index)] : [])
           })
         }),
         answer.note && this.part(`${item.number}/note`, {

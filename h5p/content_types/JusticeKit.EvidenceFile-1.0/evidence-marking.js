@@ -1,8 +1,8 @@
 /**
  * What is right about the marks of an evidence file, without a page.
  *
- *   const file = kit.evidence.read(params, {relevant, notRelevant});   {marks: [{name, meaning}], items: […]}
- *   kit.evidence.points(item, answer)       0 … item.points: one for the mark and, with the right mark, one for the reason
+ *   const file = kit.evidence.read(params, ['Relevant', 'Not relevant']);   {marks: [{name, meaning}], items: […]}
+ *   kit.evidence.points(item, answer)       0 … item.points: one for the mark and, if it is right, one for the reason
  *   kit.evidence.missing(file, answers)     {marks: [numbers], reasons: [numbers]} still to be given
  *   kit.evidence.problems(file, params)     [{code, values, isSerious}] for the author
  *
@@ -15,20 +15,33 @@
     return kit.plain(name).trim().replace(/\s+/g, ' ').toLowerCase();
   }
 
+  /** The author's marks, or without at least two of them the words for relevant and not relevant. */
   function readMarks(params, words) {
     const own = (params.categories || []).map((category) => ({
       name: kit.plain(category.name).trim(), meaning: kit.plain(category.meaning)
     })).filter((mark) => mark.name);
-    return own.length > 1 ? {isOwn: true, marks: own} : {isOwn: false, marks: [{name: words.relevant}, {name: words.notRelevant}]};
+    return own.length > 1 ? {isOwn: true, marks: own} : {isOwn: false, marks: words.map((name) => ({name}))};
   }
 
-  function readItem(raw, index, {isOwn, marks}) {
-    const reasons = (raw.reasons || []).map((reason) => ({text: kit.plain(reason.text), isRight: reason.right === true}));
-    const mark = isOwn ? marks.findIndex((one) => same(one.name) === same(raw.category)) : raw.relevant === true ? 0 : 1;
+  function rightMark(raw, {isOwn, marks}) {
+    const relevance = raw.relevant === true ? 0 : 1;
+    return isOwn ? marks.findIndex((one) => same(one.name) === same(raw.category)) : relevance;
+  }
+
+  function readItem(raw, index, marking) {
+    const reasons = (raw.reasons || []).map(({text, right}) => ({text: kit.plain(text), isRight: right === true}));
     const asksReason = reasons.some((reason) => reason.isRight);
+    const mark = rightMark(raw, marking);
+    const {region} = raw;
     return {
-      number: index + 1, html: raw.text, explanation: raw.explanation, region: raw.region, category: kit.plain(raw.category),
-      reasons, asksReason, mark,
+      number: index + 1,
+      html: raw.text,
+      explanation: raw.explanation,
+      region: region && region.width > 0 && region.height > 0 ? region : null,
+      category: kit.plain(raw.category),
+      reasons,
+      asksReason,
+      mark,
       points: mark < 0 ? 0 : asksReason ? 2 : 1
     };
   }
@@ -51,7 +64,7 @@
     const given = (item) => answers[item.number - 1] || {};
     return {
       marks: without((item) => given(item).mark === undefined),
-      reasons: without((item) => given(item).mark !== undefined && item.reasons.length && given(item).reason === undefined)
+      reasons: without((item) => item.reasons.length && 'mark' in given(item) && given(item).reason === undefined)
     };
   }
 

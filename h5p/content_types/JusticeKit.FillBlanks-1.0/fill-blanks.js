@@ -8,7 +8,7 @@
     constructor(params, contentId, extras) {
       super(params, contentId, extras, FillBlanks.defaults);
       const {body, gaps} = kit.readGaps(this.params.text);
-      this.body = body;
+      this.body = kit.withLinksOutside(body);
       this.gaps = gaps;
       this.begin();
     }

@@ -2,7 +2,7 @@
  * JusticeKit.Flashcards: terms and definitions. Each round goes through the cards that are not known yet.
  *
  * The state is {order, known, repeat, left, seen, knownBefore, isTurned, isDone}: lists of card numbers from 0; `left`
- * begins with the card that is shown and is empty at the end of a round; `knownBefore` counts what was known at its start.
+ * begins with the card that is shown and is empty at the end of a round; `knownBefore` is how many were known before it.
  */
 (function (kit) {
   'use strict';
@@ -20,7 +20,8 @@
     }
 
     begin() {
-      this.order = this.params.behaviour.shuffle ? kit.shuffled(this.cards.length) : this.cards.map((_, index) => index);
+      const {shuffle} = this.params.behaviour;
+      this.order = shuffle ? kit.shuffled(this.cards.length) : this.cards.map((_, index) => index);
       this.known = [];
       this.repeat = [];
       this.seen = [];
@@ -50,7 +51,10 @@
     build(root) {
       const {introduction} = this.params;
       this.stage = kit.el('div', {class: 'jk-stage'});
-      root.append(...[kit.words(introduction) && kit.html(introduction, {class: 'jk-prose'}), this.stage].filter(Boolean));
+      if (kit.words(introduction)) {
+        root.append(kit.html(introduction, {class: 'jk-prose'}));
+      }
+      root.append(this.stage);
       this.show();
     }
 
@@ -77,12 +81,13 @@
     cardView() {
       const card = this.cards[this.left[0]];
       const round = this.left.length + this.repeat.length + this.inRound();
+      const sides = [this.term(card), this.definition(card)];
       const isTermFirst = !this.params.behaviour.definitionFirst;
-      const [front, back] = isTermFirst ? [this.term(card), this.definition(card)] : [this.definition(card), this.term(card)];
-      const answer = kit.el('div', {class: 'jk-card-back', tabindex: '-1', role: 'group', 'aria-label': this.text(isTermFirst ? 'definition' : 'term')}, back);
-      const turn = kit.button({
-        label: this.text(isTermFirst ? 'showDefinition' : 'showTerm'), kind: 'main', onClick: () => this.turn()
-      });
+      const [front, back] = isTermFirst ? sides : sides.reverse();
+      const [label, show] = isTermFirst ? ['definition', 'showDefinition'] : ['term', 'showTerm'];
+      const answer = kit.el('div',
+        {class: 'jk-card-back', tabindex: '-1', role: 'group', 'aria-label': this.text(label)}, back);
+      const turn = kit.button({label: this.text(show), kind: 'main', onClick: () => this.turn()});
       return [
         kit.el('article', {class: 'jk-card'},
           kit.el('p', {class: 'jk-eyebrow', tabindex: this.isTurned ? null : '-1', text: this.text('card', {
@@ -104,7 +109,10 @@
     }
 
     term(card) {
-      return [kit.el('p', {class: 'jk-term', dir: 'auto', text: card.words}), kit.picture(card.picture, this.contentId)];
+      return [
+        kit.el('p', {class: 'jk-term', dir: 'auto', text: card.words}),
+        kit.picture(card.picture, this.contentId)
+      ];
     }
 
     definition(card) {
@@ -122,8 +130,9 @@
       return [
         kit.el('h2', {tabindex: '-1', text: this.text(isAllKnown ? 'allKnown' : 'roundOver')}),
         !isAllKnown && kit.el('p', {text: this.text('summary', {n: this.known.length, total: this.cards.length})}),
-        this.isDone && kit.el('p', {class: 'jk-mark jk-right'}, kit.icon('right'), kit.el('span', {text: this.text('completed')})),
-        !isAllKnown && kit.el('ul', {class: 'jk-repeat'}, this.repeat.map((index) => kit.el('li', {dir: 'auto', text: this.cards[index].words}))),
+        this.isDone && kit.el('p', {class: 'jk-mark jk-right'}, kit.icon('right'), this.text('completed')),
+        !isAllKnown && kit.el('ul', {class: 'jk-repeat'}, this.repeat.map(
+          (index) => kit.el('li', {dir: 'auto', text: this.cards[index].words}))),
         kit.el('div', {class: 'jk-buttons'},
           !isAllKnown && kit.button({label: this.text('repeat'), kind: 'main', onClick: () => this.startRound()}),
           kit.button({label: this.text('startOver'), onClick: () => this.startOver()}))

@@ -133,7 +133,8 @@
       const outcome = this.outcome();
       const {percent, isPassed} = this.standing();
       const {passPercentage, feedback, behaviour} = this.params;
-      const kind = isPassed ? 'right' : 'wrong';
+      // Without a pass mark of its own the set has points and no verdict: a lesson may have another mark.
+      const kind = passPercentage > 0 ? (isPassed ? 'right' : 'wrong') : 'info';
       const said = feedback && kit.plain(isPassed ? feedback.passed : feedback.failed);
       const points = this.text('pointsPercent', {score: outcome.score || 0, max: outcome.max || 0, percent});
       return [
@@ -245,7 +246,7 @@
     }
 
     success() {
-      return this.getMaxScore() > 0 ? this.standing().isPassed : undefined;
+      return this.getMaxScore() > 0 && this.params.passPercentage > 0 ? this.standing().isPassed : undefined;
     }
 
     showSolutions() {
@@ -281,7 +282,7 @@
   QuestionSet.kind = 'question-set';
   QuestionSet.title = 'Question set';
   QuestionSet.defaults = {
-    passPercentage: 60,
+    passPercentage: 0,
     behaviour: {layout: 'one', checking: 'each', randomOrder: false, draw: 0, retry: true, showSolution: true},
     texts: {
       start: 'Start',

@@ -59,12 +59,13 @@ class Form {
 
   number(list) {
     const items = itemsOf(list);
+    const isFull = "most" in list.dataset && items.length >= Number(list.dataset.most);
     items.forEach((item, index) => {
       headOf(item, "[data-h5p-number]").textContent = `${list.dataset.entity} ${index + 1}`;
       headOf(item, "[data-h5p-up]").disabled = index === 0;
       headOf(item, "[data-h5p-down]").disabled = index === items.length - 1;
+      headOf(item, "[data-h5p-copy]").hidden = isFull;
     });
-    const isFull = "most" in list.dataset && items.length >= Number(list.dataset.most);
     const end = list.querySelector(":scope > .h5p-list__end");
     end.querySelector("[data-h5p-add]").hidden = isFull;
     const full = end.querySelector("[data-h5p-full]");
@@ -79,6 +80,7 @@ class Form {
     else if (button.matches("[data-h5p-open]")) this.toggle(item);
     else if (button.matches("[data-h5p-up]")) this.move(item, -1, button);
     else if (button.matches("[data-h5p-down]")) this.move(item, 1, button);
+    else if (button.matches("[data-h5p-copy]")) this.copy(item);
     else if (button.matches("[data-h5p-remove]")) this.remove(item);
     else if (button.matches("[data-h5p-goto]")) this.goTo(button.dataset.h5pGoto);
     else return;
@@ -145,6 +147,23 @@ class Form {
     this.changed(list);
     this.say("added", { entity: headOf(item, "[data-h5p-number]").textContent });
     this.focusIn(bodyOf(item));
+  }
+
+  async copy(item) {
+    const list = item.closest("[data-h5p-list]");
+    const { h5pField: name, owner, at } = list.dataset;
+    const controls = [...item.querySelectorAll("[name]")].filter((one) => !/^(checkbox|radio)$/.test(one.type) || one.checked);
+    const written = controls.filter((one) => one.localName !== "button").map((one) => [one.name, one.value]);
+    const copied = item.querySelector(":scope > input[type=hidden]").value;
+    const other = await this.fetch({ owner, at, name, copied, item: newKey(), "form:whole": JSON.stringify(written) });
+    if (!other) return;
+    this.forget(list);
+    item.after(other);
+    this.arrived(other);
+    this.number(list);
+    this.changed(list);
+    this.say("added", { entity: headOf(other, "[data-h5p-number]").textContent });
+    this.focusIn(bodyOf(other));
   }
 
   async toggle(item) {

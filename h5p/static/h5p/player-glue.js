@@ -90,10 +90,33 @@
   const isDue = ({ attempt: { wanted, addresses, gone } }) => !gone && (wanted || addresses);
   const isSame = (one, other) => one.kind === "state" && one.attempt === other.attempt && one.part === other.part;
 
+  // While nothing gets through, the lesson keeps for us what was reported, without reading it, until the next time. Not
+  // where the learner was: by then that may have gone on elsewhere.
+  let isKept = false;
+  const keep = () => {
+    const entries = outbox.filter(({ kind, attempt: { addresses } }) => kind !== "state" && addresses);
+    if (!entries.length && !isKept) return;
+    isKept = entries.length > 0;
+    const parts = entries.map(({ kind, body, isResult, attempt: { addresses } }) => ({ kind, body, isResult, addresses }));
+    tell("keep", { text: isKept ? JSON.stringify(parts) : "" });
+  };
+
+  const takeBack = (text) => {
+    const attempts = new Map();
+    for (const { addresses, ...entry } of JSON.parse(text)) {
+      const known = attempts.get(addresses.statements) ?? { ...attempt(addresses, null), wanted: true, isOld: true };
+      attempts.set(addresses.statements, known);
+      outbox.push({ ...entry, attempt: known });
+    }
+    isKept = true;
+    void send();
+  };
+
   const put = (entry) => {
     if (!reports.begin) return;
     const added = { attempt: current, ...entry };
     outbox = [...outbox.filter((one) => one.isOnItsWay || !isSame(one, added)), added];
+    if (failures) keep();
     if (!isLeaving) void send();
   };
 
@@ -134,7 +157,7 @@
     if (problem.status === 404) {
       entries[0].attempt.gone = true;
       outbox = outbox.filter((one) => !one.attempt.gone);
-      tell("gone");
+      if (!entries[0].attempt.isOld) tell("gone");
       return true;
     }
     if (problem.status === 413 || problem.status === 422 || problem.status === 400) {
@@ -157,13 +180,16 @@
         entries.forEach((one) => (one.isOnItsWay = false));
         if (settle(problem, entries)) continue;
         tell("unsent");
+        keep();
         timer = setTimeout(send, WAITS_MS[Math.min(failures, WAITS_MS.length - 1)]);
         failures += 1;
         break;
       }
     }
     isSending = false;
-    if (!outbox.some(isDue)) tell("sent");
+    if (outbox.some(isDue)) return;
+    tell("sent");
+    keep();
   };
 
   // The page may be gone in a moment: send everything at once, without waiting for answers. The server takes it twice.
@@ -285,8 +311,17 @@
   const ready = () => {
     if (isReady) return;
     isReady = true;
-    tell("ready", { changed: Boolean(frame.was_reset) });
+    tell("ready", { changed: Boolean(frame.was_reset), paper: paper() });
     tellHeight();
+  };
+
+  // The colour that content paints behind itself, if it does: what is around it goes on in that.
+  const paper = () => {
+    const container = document.querySelector(".h5p-container");
+    const colours = [container?.firstElementChild, container].filter(Boolean).map((one) => getComputedStyle(one).backgroundColor);
+    const painted = colours.find((colour) => colour.startsWith("rgb("));
+    if (painted) document.documentElement.style.backgroundColor = document.body.style.backgroundColor = painted;
+    return painted ?? "";
   };
 
   const content = () => document.querySelector(".h5p-content, .player-waits");
@@ -315,6 +350,7 @@
     if (source !== window.parent || data?.context !== CONTEXT) return;
     if (data.action === "fullscreen") document.documentElement.classList.toggle("fills-the-screen", Boolean(data.on));
     if (data.action === "again") void startAgain();
+    if (data.action === "kept") takeBack(data.text);
   };
 
   let width = window.innerWidth;

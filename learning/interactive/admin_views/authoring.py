@@ -21,7 +21,7 @@ from learning.interactive.admin_views.screens import all_activities, get_activit
 from learning.interactive.forms import ActivityForm, BeginActivityForm, WordingForm
 from learning.interactive.services import authoring as services
 from learning.models import H5PActivity
-from learning.models.h5p_lines import mirror_warnings, played
+from learning.models.h5p_lines import mirror_warnings
 
 
 class ActivityIndexView(IndexView):
@@ -100,7 +100,7 @@ def edit(request, pk):
     may_write = can_author(request.user, found.course)
     draft = found.get_latest_revision_as_object()
     row = row_in(draft, draft.source_language)
-    version = row and played(row)
+    version = row and row.played
     machine_name = version.main.machine_name if version else ""
     form = None
     if may_write:
@@ -213,7 +213,7 @@ def words(request, pk, language):
         raise Http404
     draft = found.get_latest_revision_as_object()
     row, source = row_in(draft, language), row_in(draft, draft.source_language)
-    version = row and played(row)
+    version = row and row.played
     initial = {
         "base": draft.latest_revision_id,
         "content": made_for_it(request.GET) or (row.content_id if row else None),
@@ -236,7 +236,7 @@ def words(request, pk, language):
         version=version,
         preview=preview_url(version, request.user) if version else "",
         source=source,
-        source_version=source and played(source),
+        source_version=source and source.played,
         source_said=draft.alternative_of(source) if source else "",
         source_info=get_language_info(draft.source_language),
         info=info,

@@ -42,8 +42,9 @@ def review(request, pk):
     content = get_content_or_404(request.user, pk)
     number = request.POST.get("number", "")
     version = get_object_or_404(content.versions, number=number if number.isdigit() else 0)
-    activities = [one.activity for one in placed([content.pk]) if one.is_live]
-    if not activities or not all(can_translate(request.user, activity.course) for activity in activities):
+    live = (one.activity for one in placed([content.pk]) if one.is_live)
+    activities = [activity for activity in live if can_translate(request.user, activity.course)]
+    if not activities:
         raise Http404
     try:
         for activity in activities:
@@ -51,13 +52,13 @@ def review(request, pk):
     except services.DraftRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("h5p_staff:content", content.pk)
-    course = activities[0].course
-    if not can_author(request.user, course):
-        messages.success(
-            request, _("The version is in the draft of the activity. An author of the course submits it.")
-        )
-        return redirect("h5p_staff:content", content.pk)
-    return redirect(address_of_submitting(course, activities))
+    courses = {activity.course_id: activity.course for activity in activities}
+    own = [course for course in courses.values() if can_author(request.user, course)]
+    if len(courses) == 1 and own:
+        return redirect(address_of_submitting(own[0], activities))
+    said = _("The version is in the drafts of: %(courses)s. An author of each course submits it.")
+    messages.success(request, said % {"courses": ", ".join(course.title for course in courses.values())})
+    return redirect("h5p_staff:content", content.pk)
 
 
 def address_of_submitting(course, activities):

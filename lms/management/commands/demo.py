@@ -13,6 +13,7 @@ from lms.demo.editions import make_editions
 from lms.demo.exam import make_exam
 from lms.demo.gradebook import make_gradebook
 from lms.demo.history import make_history
+from lms.demo.interactive import make_attempts, make_interactive
 from lms.demo.people import make_learners, make_personas
 from lms.demo.personas import persona_table
 from lms.demo.tree import make_tree
@@ -50,11 +51,13 @@ class Command(BaseCommand):
         self.say("Courses …")
         courses = make_courses(catalogue, people, make_award_type(), self.say)
         make_assignments(people, self.say)
+        make_interactive(people, self.say)
         self.say("Editions and learners …")
         editions = make_editions(courses, people)
         make_history(people, learners, editions, self.say)
         grant_and_group(editions, people)
         make_submissions(editions, people, self.say)
+        make_attempts(editions, self.say)
         make_exam(people, editions, self.say)
         make_gradebook(people, editions, self.say)
 

@@ -18,6 +18,7 @@ FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 @for_frames("GET", "HEAD")
 def library_file(request, token, libraries_sha256, folder, path):
     """A file of a library."""
+    require_possible(path)
     code = code_of(access.playing_content_or_404(token), libraries_sha256)
     stored = code.file(folder, path)
     if stored is None:
@@ -49,10 +50,17 @@ def read(stored):
 @for_frames("GET", "HEAD")
 def content_file(request, token, version, path):
     """A file of the content."""
+    require_possible(path)
     stored = content_asset(access.playing_content_or_404(token), version, path)
     if stored is None:
         raise Http404
     return send(request, stored, path, for_ever=True)
+
+
+def require_possible(path):
+    """What no database can look for is not there."""
+    if "\0" in path:
+        raise Http404
 
 
 def send(request, stored, path, *, for_ever):

@@ -44,11 +44,19 @@ PLACES = [
         "0",
     ),
     ("electronic-evidence", "choosing-the-route", "asking-for-evidence", CompletionRule.FINISHED, "0"),
+    (
+        "trafficking-in-persons",
+        "consent-and-children",
+        "consent-in-the-right-order",
+        CompletionRule.PASSED,
+        "0.6",
+    ),
 ]
 # Edition and content: the editions whose learners have tried it, with the points possible.
 PLAYED = [
     ("trafficking-nairobi", "first-contact", 9),
     ("trafficking-francophone", "first-contact", 9),
+    ("trafficking-nairobi", "consent-in-the-right-order", 12),
     ("evidence-spring", "phone-that-changed-hands", 15),
     ("assets-running", "terms-of-organized-crime", None),
 ]

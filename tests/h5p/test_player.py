@@ -59,6 +59,13 @@ def test_a_preview_is_for_authors_alone(client, author, learner, version):
     assert client.get(picture_url(version, f"u{author.pk}")).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["images/other.png", "../content.json", "%00", "images/%00.png"])
+def test_what_is_not_in_the_content_is_not_there(client, author, version, path):
+    address = picture_url(version, f"u{author.pk}").replace("images/seal.png", path)
+
+    assert client.get(address).status_code == 404
+
+
 @pytest.mark.parametrize("holder", ["", "x1", "e", "e0", "u0", "eu1"])
 def test_files_are_for_holders_who_may_play(client, version, holder):
     assert client.get(picture_url(version, holder)).status_code == 404

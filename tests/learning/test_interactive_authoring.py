@@ -378,6 +378,15 @@ class TestWhoMayCome:
         assert client.get(url("edit", activity.pk), follow=True).status_code == 404
         assert activity.title not in client.get(url("index")).text
 
+    def test_the_list_holds_those_of_one_s_courses(self, client, activity):
+        foreign = make_interactive(make_course(), title="Of another course")
+
+        page = client.get(url("index"))
+
+        assert page.status_code == 200
+        assert activity.title in page.text
+        assert foreign.title not in page.text
+
     def test_visitors_and_learners_do_not_come_in(self, client, activity):
         client.logout()
         assert client.get(url("edit", activity.pk)).status_code == 302

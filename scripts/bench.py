@@ -30,6 +30,7 @@ from scripts.postgres import MISSING, free_port, programs, throwaway_server  # n
 WARM_UP = 8
 # Brought in at once, by size of the benchmark.
 QUESTIONS = {"small": 500, "full": 5_000}
+PAPERS = {"small": 40, "full": 400}
 PACKAGE_MB = 50
 
 
@@ -136,18 +137,20 @@ def run(name, database, folder, options):
     finally:
         stop([web])
     questions = measure_import(manage, environment, "bench_import", "--questions", QUESTIONS[options.scale])
-    return results, questions, measure_import(manage, environment, "bench_package", "--megabytes", PACKAGE_MB)
+    package = measure_import(manage, environment, "bench_package", "--megabytes", PACKAGE_MB)
+    papers = measure_import(manage, environment, "bench_papers", "--papers", PAPERS[options.scale])
+    return results, questions, package, papers
 
 
 def measure_import(manage, environment, *command):
-    """What bringing in a large file came to, in a process of its own."""
+    """What bringing in a large file, or making papers, came to, in a process of its own."""
     command = [*manage, *map(str, command)]
     done = subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(done.stdout)
 
 
-def table(name, results, questions, package):
-    """What was measured, in columns, and each import in a line."""
+def table(name, results, questions, package, papers):
+    """What was measured, in columns; each import and the certificates in a line."""
     yield f"\n{name}"
     yield f"  {'':28}{'queries':>9}{'allowed':>9}{'req/s':>9}{'median':>11}{'95 %':>11}{'HTML':>10}"
     for visit, measured in results:
@@ -160,6 +163,10 @@ def table(name, results, questions, package):
         )
     yield f"  import of {questions['questions']} questions {came_to(questions)}"
     yield f"  import of a package of {package['files']} files {came_to(package)}"
+    yield (
+        f"  certificates drawn, signed and validated: {papers['a_minute']} a minute on one core "
+        f"({papers['papers']} of {papers['bytes'] / 1000:.0f} kB in {papers['seconds']:.1f} s)"
+    )
 
 
 def came_to(imported):

@@ -36,7 +36,9 @@ class BulkIssueForm(ReasonForm):
     form_key = forms.UUIDField(widget=forms.HiddenInput)
     field_order = ("people", "reason", "holds_emails", "form_key")
 
-    def __init__(self, *args, ready, **kwargs):
-        initial = {"form_key": uuid.uuid4(), "people": [one.enrolment.pk for one in ready]}
+    def __init__(self, *args, ready, by_decision, **kwargs):
+        # Where a rule decides everybody is ticked; where staff decide they do it person by person.
+        ticked = [] if by_decision else [one.enrolment.pk for one in ready]
+        initial = {"form_key": uuid.uuid4(), "people": ticked}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["people"].choices = [(one.enrolment.pk, str(one.enrolment.person)) for one in ready]

@@ -18,6 +18,7 @@ from certificates.bulk.outlook import outlook, progress_of
 from certificates.bulk.services.issuing import send_held_emails
 from certificates.bulk.services.ordering import NobodyQualifies, order_bulk_issue
 from certificates.collecting import NothingToCollect, merged_pdf, zip_of
+from certificates.models import Rule
 
 
 @require_admin_access
@@ -31,7 +32,9 @@ def issue(request, edition_id):
     if award_type is None:
         return _screen(request, edition, "issue", context)
     context["outlook"] = shown = outlook(edition, award_type)
-    context["form"] = form = BulkIssueForm(request.POST or None, ready=shown.ready)
+    context["form"] = form = BulkIssueForm(
+        request.POST or None, ready=shown.ready, by_decision=award_type.rule == Rule.DECISION
+    )
     context["orders"] = [(order, progress_of(order)) for order in edition.bulk_issues.all()[:10]]
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -29,7 +29,8 @@ class Ends(StrEnum):
 ENDS = {
     "JusticeKit.Accordion": Ends.ALL_OPENED,
     "JusticeKit.Column": Ends.SCORE_IF_PARTS_DO,
-    "JusticeKit.DecisionScenario": Ends.SCORE,
+    # Without points for its choices it says only that the learner came to an end.
+    "JusticeKit.DecisionScenario": Ends.SCORE_IF_PARTS_DO,
     "JusticeKit.EvidenceFile": Ends.SCORE,
     "JusticeKit.FillBlanks": Ends.SCORE,
     "JusticeKit.Flashcards": Ends.REPORTED,

@@ -15,12 +15,12 @@ from certificates.bulk.services import issuing
 from certificates.bulk.services.issuing import send_held_emails, work_through
 from certificates.bulk.services.ordering import NobodyQualifies, order_bulk_issue
 from certificates.earning import Obstacle
-from certificates.models import Award, BulkIssue
+from certificates.models import Award, BulkIssue, Rule
 from foundation.audit.models import Entry
 from foundation.outbox.models import Message
 from learning.models import CourseCompletion
 from tests.factories.accounts import make_person, make_staff
-from tests.factories.certificates import offer_award
+from tests.factories.certificates import make_award_type, offer_award
 from tests.factories.courses import make_course
 from tests.factories.enrolments import make_edition, make_enrolment
 
@@ -121,6 +121,16 @@ def test_a_worker_killed_half_way_goes_on_without_doubles(
     assert sorted(Award.objects.values_list("number", flat=True)) == [
         f"UNI-{timezone.localdate().year}-{number:06d}" for number in (1, 2, 3)
     ]
+
+
+def test_nobody_is_ticked_for_an_award_that_staff_decide_about(client, edition, registrar):
+    prize = make_award_type(name="Prize of the jury", rule=Rule.DECISION)
+    client.force_login(registrar)
+
+    form = client.get(reverse("bulk_awards:issue", args=[edition.pk]), {"award": prize.pk}).context["form"]
+
+    assert form["people"].value() == []
+    assert len(form.fields["people"].choices) == 4
 
 
 def test_what_changed_since_the_order_is_said_on_its_line(edition, award_type, coordinator, committed):

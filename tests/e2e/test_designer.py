@@ -44,6 +44,7 @@ def test_a_design_is_changed_looked_at_and_published(signed_in, live_site, page_
     page.get_by_role("button", name="Publish").click()
 
     expect(page.get_by_text("The place stands below.")).to_be_visible()
+    page.reload()  # without the CMS's message, which is pale while it fades in
     look(page)
     newest = design.versions.first()
     assert newest.number == 2

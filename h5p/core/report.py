@@ -28,6 +28,8 @@ DEEPEST = 12
 HOLDS_QUESTIONS = "compound"
 NEXT = "[,]"
 PAIR = "[.]"
+# Stands for a gap that was left open, so that what was given stays beside what is right.
+LEFT_OPEN = "–"
 # What may stand before the right words: {case_matters=false}
 RULES = re.compile(r"^(?:\{(?:case_matters|order_matters)=(?:true|false)\})+")
 SPACE = re.compile(r"[ \t\r\f\v]+")
@@ -128,7 +130,10 @@ def lines_of(response: str, question: Question) -> tuple[str, ...]:
     """A response, or the pattern of a right one, as lines to read."""
     if question.kind == "long-fill-in":
         return (readable(response),) if response else ()
-    parts = [part for part in RULES.sub("", response).split(NEXT) if part]
+    given = RULES.sub("", response).split(NEXT)
+    if question.kind == "fill-in" and len(given) > 1:
+        return tuple(readable(part) or LEFT_OPEN for part in given)
+    parts = [part for part in given if part]
     if question.kind in ("choice", "sequencing", "likert"):
         return tuple(words_of(part, question.choices) for part in parts)
     if question.kind == "matching":

@@ -308,6 +308,7 @@ def test_without_a_tree_the_newest_answer_to_each_part_is_the_report():
         ("choice", {"choices": ["Seal"]}, "0[,]7", ("Seal", "7")),
         ("other", {}, "something", ("something",)),
         ("fill-in", {}, "if a < b then c > d", ("if a < b then c > d",)),
+        ("fill-in", {}, "seized[,][,]sealed", ("seized", "–", "sealed")),
     ],
 )
 def test_answers_of_every_kind_can_be_read(kind, asked, response, lines):

@@ -67,3 +67,12 @@ def look(axe):
         assert width <= 0, f"{page.url} is {width} px wider than the window"
 
     return examine
+
+
+def wait_until(page, is_true):
+    """What is sent arrives a moment later."""
+    for _moment in range(50):
+        if is_true():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("It never came.")

@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 from h5p.core.names import LibraryName
 from h5p.services import shipping
 from h5p.services.contents import save_version
-from learning.models import Attempt
+from learning.models import Attempt, H5PState
 from lms import demo
-from tests.e2e.conftest import PHONE
+from tests.e2e.conftest import PHONE, wait_until
 from tests.factories.courses import make_course
 from tests.factories.enrolments import make_edition, make_enrolment
 from tests.factories.interactive import make_interactive
@@ -68,6 +68,8 @@ def test_a_scenario_is_left_gone_on_with_elsewhere_and_its_decisions_are_read_ag
     decide(frame, "Ask to see each worker alone")
     expect(frame.get_by_role("heading", name="What follows")).to_be_focused()
     phone.goto("about:blank")
+    # What a closing page sends is on its way for a moment.
+    wait_until(phone, lambda: H5PState.objects.exists())
 
     desk = signed_in(enrolment.person)
     desk.goto(lesson)

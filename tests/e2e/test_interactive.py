@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from h5p.services.importing import import_package
 from learning.models import Attempt, H5PAttempt, H5PState, H5PStatement
-from tests.e2e.conftest import PHONE
+from tests.e2e.conftest import PHONE, wait_until
 from tests.factories.courses import make_course, place, translate
 from tests.factories.enrolments import make_edition, make_enrolment
 from tests.factories.interactive import make_interactive
@@ -91,15 +91,6 @@ def test_a_learner_plays_leaves_goes_on_elsewhere_fails_and_passes(
     desk.wait_for_timeout(300)
     assert H5PAttempt.objects.count() == 3
     assert not H5PState.objects.filter(h5p_attempt__attempt__number=3).exists()
-
-
-def wait_until(page, is_true):
-    """What is sent arrives a moment later."""
-    for _moment in range(50):
-        if is_true():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("It never came.")
 
 
 def test_changed_content_says_that_one_begins_anew(signed_in, lesson, enrolment, content):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from h5p.models import ContentVersion
 from h5p.services.importing import import_package
 from learning.interactive.playing import played
+from learning.interactive.services.beginning import begin_next
 from learning.interactive.tokens import BEGIN, PLAY
 from learning.models import Attempt, H5PAttempt
 from tests.factories.accounts import make_person
@@ -59,6 +60,17 @@ def json_in(page, name):
 
 def begin(client, page):
     return client.post(json_in(page, "frame")["reports"]["begin"], {"asked_as": "x"})
+
+
+def test_an_attempt_keeps_the_version_of_the_activity_that_was_live(enrolment, activity):
+    live = activity.versions.create(number=1)
+
+    played_now = begin_next(enrolment, activity, language="en")
+    activity.versions.create(number=2)
+
+    assert (
+        begin_next(enrolment, activity, language="en").attempt.version == live == played_now.attempt.version
+    )
 
 
 def test_the_frame_is_told_what_to_play_and_nothing_of_the_person(play, enrolment, content):

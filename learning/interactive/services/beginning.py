@@ -21,7 +21,7 @@ def begin_next(enrolment: Enrolment, activity: H5PActivity, *, language: str) ->
     """
     enrolment = lock(enrolment)
     version = version_played(activity, language)
-    attempt = open_attempt(enrolment, activity, language=language)
+    attempt = open_attempt(enrolment, activity, language=language, version=activity.versions.first())
     begun, _created = H5PAttempt.objects.get_or_create(attempt=attempt, defaults={"version": version})
     if begun.version_id != version.pk:
         begun.version = version

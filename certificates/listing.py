@@ -50,13 +50,21 @@ def _shown(award, language):
         completed_on=date.fromisoformat(award.snapshot["completed_on"]),
         valid_until=award.valid_until,
         **_renewal(award),
-        size=award.file.size if award.stored_at else 0,
+        size=size_of(award),
         has_badge=bool(award.badge),
         linkedin_url=linkedin_url(award, spoken),
         is_stored=award.stored_at is not None,
         is_being_prepared=award.stored_at is None and not award.drawing_problem,
         standing=standing_of(award),
     )
+
+
+def size_of(award: Award) -> int:
+    """How many bytes the stored file has; 0 where there is none, or where it is gone."""
+    try:
+        return award.file.size if award.stored_at else 0
+    except OSError:
+        return 0
 
 
 def _renewal(award):

@@ -48,7 +48,9 @@ def _keep_once(award, finished, badge):
     if award.stored_at:
         return award
     _keep(award, finished, badge)
-    emails.send_issued(award)
+    # Replaced or revoked before it was drawn: the person has been told about that, and has nothing to download here.
+    if award.revoked_at is None and award.superseded_at is None:
+        emails.send_issued(award)
     return award
 
 

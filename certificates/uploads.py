@@ -10,7 +10,6 @@ import hashlib
 import html
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
@@ -112,7 +111,7 @@ def _code_in(pdf):
     if not found:
         return None
     address = html.unescape(found[1].decode("utf-8", "replace"))
-    return parse_code(urlsplit(address).path.rstrip("/").rpartition("/")[2])
+    return parse_code(address.partition("?")[0].rstrip("/").rpartition("/")[2])
 
 
 def _award_with(code):
@@ -127,4 +126,6 @@ def _look_at_badge(content):
     award = _award_with(badge.code)
     if award is None:
         return Upload(Found.UNKNOWN, _("There is no certificate in the register for this badge."))
+    if not badge.is_of(award):
+        return Upload(Found.CHANGED, _("This badge was changed after it was signed."), award)
     return Upload(Found.ISSUED, _("This badge carries our signature and is unchanged."), award)

@@ -1,13 +1,15 @@
 """A person's awards, and verification by anybody."""
 
 import logging
+import re
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
@@ -29,6 +31,8 @@ from certificates.verification import public_facts, shown
 from certificates.verification import verify as verify_code
 
 ROOM_FOR_THE_FORM = 10_000
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+
 logger = logging.getLogger("certificates")
 
 
@@ -115,6 +119,13 @@ def verify(request, code=""):
         guessing.count_guess(request)
         form.add_error("code", _("There is no certificate with this code. Compare it with the paper."))
     return _verification(request, {"form": form, "found": found}, status=200 if found else 404)
+
+
+def verification_link(request, code):
+    """The short address that papers carry leads to the page; a code retyped with spaces or dots is asked for there."""
+    if SLUG.fullmatch(code):
+        return redirect("certificates:verify", code)
+    return redirect(f"{reverse('certificates:verify')}?{urlencode({'code': code})}")
 
 
 # Nothing is changed, nobody is signed in: without a cookie it works from anywhere, and large files are not read first.

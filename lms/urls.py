@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from catalogue import views as catalogue
 from certificates import views as certificates
 from certificates.badges import views as badges
+from certificates.views import verification_link
 from lms import health, media, staff
 
 handler400 = "lms.errors.bad_request"
@@ -38,11 +39,7 @@ urlpatterns = [
     path("verify/<str:code>.json", certificates.verify_json, name="verify_json"),
     # The short link that papers and QR codes carry; it leads to the page in the visitor's language.
     path("verify/", RedirectView.as_view(pattern_name="certificates:verify"), name="verification"),
-    path(
-        "verify/<str:code>/",
-        RedirectView.as_view(pattern_name="certificates:verify"),
-        name="verification_link",
-    ),
+    path("verify/<str:code>/", verification_link, name="verification_link"),
 ]
 
 urlpatterns += i18n_patterns(

@@ -4,6 +4,7 @@ On a public address the issuer is did:web (https://w3c-ccg.github.io/did-method-
 ever used; elsewhere, as in the demo, did:key, which needs no address at all.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,6 +21,8 @@ from django.utils import timezone
 
 from certificates.badges.proof import from_multibase, multibase
 from certificates.models import BadgeKey
+
+PUBLIC_KEY = re.compile(r"z[1-9A-HJ-NP-Za-km-z]{40,59}")
 
 
 class BadgeKeyMissing(Exception):
@@ -86,7 +89,7 @@ def publish(key: Ed25519PublicKey) -> str:
 def key_of(method: str) -> Ed25519PublicKey | None:
     """The public key at an address that is ours, whether by did:web or did:key; None for anybody else's."""
     issuer, _hash, text = method.partition("#")
-    if issuer not in (web_did(), f"did:key:{text}"):
+    if issuer not in (web_did(), f"did:key:{text}") or not PUBLIC_KEY.fullmatch(text):
         return None
     return from_multibase(text) if BadgeKey.objects.filter(public=text).exists() else None
 

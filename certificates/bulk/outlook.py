@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from certificates.earning import Obstacle, Standing, standings
-from certificates.models import AwardType, BulkIssue, Rule
+from certificates.models import Award, AwardQuerySet, AwardType, BulkIssue, Rule
 from enrolments.models import Edition
 
 
@@ -46,13 +48,24 @@ class Standings:
         return self.done == self.total and self.whole == self.issued
 
 
+def awards_of(order: BulkIssue) -> AwardQuerySet:
+    """What the people of an order hold now: their awards with a whole file, or those that have replaced them."""
+    served = order.lines.filter(award__isnull=False).values("enrolment")
+    return Award.objects.whole().holding().filter(enrolment__in=served, award_type=order.award_type)
+
+
 def progress_of(order: BulkIssue) -> Standings:
     """How far an order has come: worked out from its lines, so that nothing can disagree. One query."""
-    lines = list(order.lines.values_list("done_at", "award", "award__stored_at", "award__email_held_at"))
+    void = Q(award__revoked_at__isnull=False) | Q(award__superseded_at__isnull=False)
+    lines = list(
+        order.lines.annotate(is_void=Q(void)).values_list(
+            "done_at", "award", "award__stored_at", "award__email_held_at", "is_void"
+        )
+    )
     return Standings(
         total=len(lines),
         done=sum(1 for done_at, *_others in lines if done_at),
         issued=sum(1 for _done_at, award, *_others in lines if award),
-        whole=sum(1 for line in lines if line[2]),
-        held=sum(1 for line in lines if line[3]),
+        whole=sum(1 for line in lines if line[2] or line[4]),
+        held=sum(1 for line in lines if line[3] and not line[4]),
     )

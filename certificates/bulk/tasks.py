@@ -5,12 +5,22 @@ from certificates.bulk.services.issuing import work_through
 from certificates.models import BulkIssue, CourseAward, Rule
 from enrolments.models import Edition
 from foundation import jobs
+from foundation.jobs.pending import pending_arguments
 
 
 @jobs.task(retries=5)
 def issue_in_bulk(order_id: int) -> None:
     """Issue to everybody of an order who has not been dealt with yet."""
     work_through(BulkIssue.objects.get(pk=order_id))
+
+
+@jobs.every(minutes=5)
+def go_on_with_orders() -> None:
+    """Take up orders that a killed process left undone."""
+    waiting = {arguments[0] for arguments in pending_arguments(issue_in_bulk)}
+    undone = BulkIssue.objects.filter(lines__done_at=None).exclude(pk__in=waiting).distinct()
+    for order_id in undone.values_list("pk", flat=True):
+        issue_in_bulk.enqueue(order_id)
 
 
 @jobs.task(retries=5)

@@ -1,6 +1,7 @@
 """Issuing to everybody of an edition who qualifies: looked at first, then ordered, then handed on."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import FileResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,7 +15,7 @@ from wagtail.admin.auth import require_admin_access
 
 from certificates import access
 from certificates.bulk.forms import AwardChoiceForm, BulkIssueForm
-from certificates.bulk.outlook import outlook, progress_of
+from certificates.bulk.outlook import awards_of, outlook, progress_of
 from certificates.bulk.services.issuing import send_held_emails
 from certificates.bulk.services.ordering import NobodyQualifies, order_bulk_issue
 from certificates.collecting import NothingToCollect, merged_pdf, zip_of
@@ -26,8 +27,14 @@ def issue(request, edition_id):
     """Who gets it, who has it, who does not and why; then the order."""
     edition = access.get_edition_to_award_or_404(request.user, edition_id)
     award_types = access.awards_to_issue(request.user, edition)
-    choice = AwardChoiceForm(request.GET or None, award_types=award_types)
-    award_type = choice.cleaned_data["award"] if choice.is_valid() else award_types.first()
+    if ordered := _ordered_before(request, edition):
+        return redirect("bulk_awards:order", ordered.pk)
+    # What is posted names the award that was looked at: another must never be issued in its place.
+    asked = request.POST if request.method == "POST" else request.GET
+    choice = AwardChoiceForm(asked if "award" in asked else None, award_types=award_types)
+    award_type = choice.cleaned_data["award"] if choice.is_valid() else None
+    if not choice.is_bound and request.method != "POST":
+        award_type = award_types.first()
     context = {"edition": edition, "choice": choice, "award_type": award_type}
     if award_type is None:
         return _screen(request, edition, "issue", context)
@@ -47,6 +54,15 @@ def issue(request, edition_id):
         else:
             return redirect("bulk_awards:order", order.pk)
     return _screen(request, edition, "issue", context, status=422 if form.errors else 200)
+
+
+def _ordered_before(request, edition):
+    """The order that this very form has made already, as when somebody clicks twice."""
+    key = BulkIssueForm.base_fields["form_key"]
+    try:
+        return edition.bulk_issues.filter(form_key=key.clean(request.POST.get("form_key"))).first()
+    except ValidationError:
+        return None
 
 
 @require_admin_access
@@ -86,9 +102,9 @@ def as_pdf(request, pk):
 
 def _collected(request, pk, collect, ending):
     found = access.get_bulk_issue_or_404(request.user, pk)
-    lines = found.lines.filter(award__stored_at__isnull=False).select_related("award")
+    awards = awards_of(found).order_by("number")
     try:
-        made = collect(line.award for line in lines.order_by("award__number").iterator(chunk_size=100))
+        made = collect(awards.iterator(chunk_size=100))
     except NothingToCollect:
         messages.warning(request, _("No file of these awards is whole yet. Come back in a moment."))
         return redirect("bulk_awards:order", found.pk)

@@ -50,9 +50,13 @@ class AwardQuerySet(models.QuerySet):
         """Awards whose file is drawn and stored; no other is shown to anybody."""
         return self.filter(stored_at__isnull=False)
 
+    def holding(self):
+        """Awards that were neither revoked nor replaced."""
+        return self.filter(revoked_at=None, superseded_at=None)
+
     def not_drawn(self):
-        """Awards whose file could not be drawn: staff have to do something."""
-        return self.filter(stored_at=None).exclude(drawing_problem="")
+        """Awards that hold and whose file could not be drawn: staff have to do something."""
+        return self.holding().filter(stored_at=None).exclude(drawing_problem="")
 
 
 class Award(models.Model):

@@ -10,10 +10,12 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from certificates.bulk.outlook import outlook, progress_of
+from certificates import services
+from certificates.bulk.outlook import awards_of, outlook, progress_of
 from certificates.bulk.services import issuing
 from certificates.bulk.services.issuing import send_held_emails, work_through
 from certificates.bulk.services.ordering import NobodyQualifies, order_bulk_issue
+from certificates.bulk.tasks import go_on_with_orders
 from certificates.earning import Obstacle
 from certificates.models import Award, BulkIssue, Rule
 from foundation.audit.models import Entry
@@ -82,6 +84,7 @@ def test_everybody_who_qualifies_gets_one_award_and_one_message(
     shown = client.get(reverse("bulk_awards:issue", args=[edition.pk]))
     form = shown.context["form"]
     posted = {"people": form["people"].value(), "reason": "Ceremony.", "form_key": form["form_key"].value()}
+    posted["award"] = award_type.pk
 
     with committed():
         first = client.post(reverse("bulk_awards:issue", args=[edition.pk]), posted)
@@ -131,6 +134,49 @@ def test_nobody_is_ticked_for_an_award_that_staff_decide_about(client, edition, 
 
     assert form["people"].value() == []
     assert len(form.fields["people"].choices) == 3
+
+
+def test_only_the_award_that_was_looked_at_is_issued(client, edition, award_type, registrar):
+    client.force_login(registrar)
+    url = reverse("bulk_awards:issue", args=[edition.pk])
+    form = client.get(url).context["form"]
+    posted = {"people": form["people"].value(), "reason": "Ceremony.", "form_key": form["form_key"].value()}
+    make_award_type(name="A board diploma", rule=Rule.DECISION)
+
+    without = client.post(url, posted)
+    gone = client.post(url, posted | {"award": 999_999})
+
+    assert not BulkIssue.objects.exists()
+    assert without.status_code == gone.status_code == 200
+
+
+def test_orders_that_a_killed_process_left_are_taken_up_again(edition, award_type, coordinator, committed):
+    order(edition, award_type, coordinator)
+    assert not Award.objects.exists()
+
+    with committed():
+        go_on_with_orders.call()
+
+    assert Award.objects.count() == 3
+
+
+def test_a_corrected_name_is_what_is_printed_and_told_later(
+    edition, award_type, coordinator, registrar, committed
+):
+    made = order(edition, award_type, coordinator, holds_emails=True)
+    with committed():
+        work_through(made)
+    wrong, lost, _right = Award.objects.order_by("number")
+    with committed():
+        services.replace(wrong, by=registrar, reason="Spelling.", name="Judge Corrected")
+        services.revoke(lost, by=registrar, reason="By mistake.")
+
+    numbers = list(awards_of(made).values_list("number", flat=True))
+
+    assert wrong.number not in numbers
+    assert lost.number not in numbers
+    assert len(numbers) == 2
+    assert progress_of(made).held == 1
 
 
 def test_what_changed_since_the_order_is_said_on_its_line(edition, award_type, coordinator, committed):

@@ -192,3 +192,15 @@ def test_a_name_with_a_right_to_left_and_a_latin_part_is_shown(client, newcomer)
     client.force_login(newcomer)
 
     assert '<path d="M' in client.get(NAME).content.decode()
+
+
+def test_the_list_stands_where_a_file_is_gone(client, award, learner):
+    award.file.storage.delete(award.file.name)
+    client.force_login(learner)
+
+    assert client.get(reverse("certificates:my_awards")).status_code == 200
+
+
+@pytest.mark.parametrize("short", ["/verify/7K3M9 QXR2T 4VW8P/", "/verify/a.b/"])
+def test_a_code_retyped_in_the_short_address_is_asked_for_on_the_page(client, short):
+    assert client.get(short, follow=True).status_code in (404, 422)

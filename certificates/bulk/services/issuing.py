@@ -1,19 +1,31 @@
 """Working through an order, and telling people afterwards."""
 
-from django.db import transaction
+import logging
+
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from accounts.models import User
 from certificates import emails
-from certificates.models import Award, BulkIssue, BulkIssueLine
+from certificates.bulk.outlook import awards_of
+from certificates.models import Award, AwardQuerySet, BulkIssue, BulkIssueLine
 from certificates.services import AwardRefused, issue_by_decision
 from foundation.audit import services as audit
+
+logger = logging.getLogger("certificates")
 
 
 def work_through(order: BulkIssue) -> None:
     """Issue to everybody of the order who has not been dealt with. Each in a transaction of its own: safe to kill."""
+    failed = []
     for line_id in order.lines.filter(done_at=None).values_list("pk", flat=True):
-        issue_line(line_id)
+        try:
+            issue_line(line_id)
+        except (DatabaseError, ValueError, LookupError) as problem:
+            logger.exception("Line %s of a bulk issue could not be dealt with.", line_id)
+            failed.append(problem)
+    if failed:
+        raise failed[0]  # retried: the others have been dealt with
 
 
 @transaction.atomic
@@ -38,11 +50,14 @@ def issue_line(line_id: int) -> None:
         Award.objects.filter(pk=line.award.pk, stored_at=None).update(email_held_at=line.done_at)
 
 
+def held_awards(order: BulkIssue) -> AwardQuerySet:
+    """What people of an order have not been told of yet: their awards, or those that replaced them meanwhile."""
+    return awards_of(order).filter(email_held_at__isnull=False)
+
+
 def send_held_emails(order: BulkIssue, *, by: User) -> int:
     """Send what was held back for an order; how many there were. Safe to repeat: nobody is written to twice."""
-    held = Award.objects.whole().filter(
-        pk__in=order.lines.values("award"), email_held_at__isnull=False, revoked_at=None
-    )
+    held = held_awards(order)
     count = 0
     for award in held.select_related("enrolment__person", "supersedes"):
         with transaction.atomic():

@@ -2,17 +2,30 @@
 
 import io
 import json
+import struct
 import zipfile
+import zlib
 
 from django.utils.translation import gettext as _
 
 from certificates.designing import pictures
-from certificates.paper.design import read
+from certificates.paper.design import FORMAT, Design, read
 from certificates.paper.errors import DesignRefused
 from certificates.paper.pictures import NotAPicture, normalized
 
 LARGEST_FILE, LARGEST_PART, MOST_PARTS = 12 * 1024 * 1024, 6 * 1024 * 1024, 40
 DESIGN = "design.json"
+MOST_SENTENCES = 5
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    KeyError,
+    ValueError,
+    RuntimeError,
+    EOFError,
+    OSError,
+)
 
 
 class ImportRefused(Exception):
@@ -41,18 +54,30 @@ def imported(data: bytes) -> tuple[dict, dict[str, bytes]]:
             parts = _parts(archive)
         content = json.loads(parts.pop(DESIGN))
         design = read(content)
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        RecursionError,
-        NotImplementedError,
-        EOFError,
-    ) as problem:
+    except UNREADABLE as problem:
         raise ImportRefused(_("This is not a file that “Export” gave: it holds no design.")) from problem
     except DesignRefused as refused:
-        raise ImportRefused(" ".join(refused.problems)) from refused
-    return content, _pictures_of(design, parts)
+        raise ImportRefused(" ".join(refused.problems[:MOST_SENTENCES])) from refused
+    return _normalized(content, design), _pictures_of(design, parts)
+
+
+def _normalized(content: dict, design: Design) -> dict:
+    """What the file says of the design and nothing else, as it was understood: what is kept."""
+    elements = [
+        {"kind": element.kind} | {name: element[name] for name in given if name in element.values}
+        for element, given in zip(design.elements, content["elements"], strict=True)
+    ]
+    return {
+        "format": FORMAT,
+        "page": {"paper": design.paper, "orientation": design.orientation},
+        "colours": {name: design.colours[name] for name in content.get("colours") or {}},
+        "column": {name: _short(getattr(design.column, name)) for name in ("x", "y", "width", "height")},
+        "elements": elements,
+    }
+
+
+def _short(number: float) -> float | int:
+    return int(number) if number == int(number) else number
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
@@ -63,6 +88,8 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     parts = {}
     for entry in entries:
         if entry.filename == DESIGN or entry.filename.startswith("pictures/"):
+            if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise zipfile.BadZipFile(entry.compress_type)
             with archive.open(entry) as part:
                 parts[entry.filename] = part.read(LARGEST_PART + 1)
             if len(parts[entry.filename]) > LARGEST_PART:

@@ -68,7 +68,7 @@ class PageForm(forms.Form):
     @staticmethod
     def initial_of(content):
         """What the form shows of a design."""
-        colours = COLOURS | content.get("colours", {})
+        colours = COLOURS | (content.get("colours") or {})
         return {
             **content["page"],
             **{f"column_{name}": value for name, value in content["column"].items()},

@@ -65,7 +65,7 @@ def read(data: Any) -> Design:
     problems: list[str] = []
     page = data.get("page") if isinstance(data.get("page"), dict) else {}
     paper, orientation = page.get("paper"), page.get("orientation")
-    if paper not in PAPERS or orientation not in ("landscape", "portrait"):
+    if paper not in tuple(PAPERS) or orientation not in ("landscape", "portrait"):
         raise DesignRefused(["The design names no page size and orientation that can be printed."])
     colours = COLOURS | _colours(data.get("colours") or {}, problems)
     column = _column(data.get("column"), problems)
@@ -82,9 +82,12 @@ def read(data: Any) -> Design:
 
 
 def _colours(given: Any, problems: list[str]) -> dict[str, str]:
+    if not isinstance(given, dict) or not given.keys() <= COLOURS.keys():
+        problems.append(f"The colours of a design are: {', '.join(COLOURS)}.")
+        return {}
     found = {}
-    for name, value in given.items() if isinstance(given, dict) else ():
-        if name not in COLOURS or not _is_colour(value):
+    for name, value in given.items():
+        if not _is_colour(value):
             problems.append(f"The colour “{name}” is not written as # and six digits from 0 to F.")
         else:
             found[name] = value.upper()
@@ -99,14 +102,14 @@ def _column(given: Any, problems: list[str]) -> Column:
     number = Number(0, 420)
     try:
         return Column(*(number.read(float(given[name])) for name in ("x", "y", "width", "height")))
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         problems.append("The column needs numbers for its place, width and height.")
         return Column(0, 0, 0, 0)
 
 
 def _element(number: int, given: Any, problems: list[str]) -> Element:
     kind = given.get("kind") if isinstance(given, dict) else None
-    if kind not in KINDS:
+    if kind not in tuple(KINDS):
         problems.append(f"Element {number}: there is no such kind of element.")
         return Element("rule", {})
     values = {}

@@ -55,6 +55,11 @@ class Choice:
         return value
 
 
+def _is_storable(text: str) -> bool:
+    """Whether a text can be kept and sent: no NUL, no half of a character."""
+    return not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text)
+
+
 @dataclass(frozen=True)
 class Words:
     """A text, with or without merge fields."""
@@ -65,7 +70,7 @@ class Words:
 
     def read(self, value: Any) -> str:
         """The text, or ValueError."""
-        if not isinstance(value, str) or len(value) > self.longest:
+        if not isinstance(value, str) or len(value) > self.longest or not _is_storable(value):
             raise ValueError
         return value
 
@@ -82,7 +87,7 @@ class WordsByLanguage:
         if value is None:
             return {}
         if not isinstance(value, dict) or not all(
-            isinstance(part, str) for pair in value.items() for part in pair
+            isinstance(part, str) and _is_storable(part) for pair in value.items() for part in pair
         ):
             raise ValueError
         if any(len(text) > self.longest or len(code) > 12 for code, text in value.items()):

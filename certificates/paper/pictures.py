@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from io import BytesIO
 
 from PIL import Image, UnidentifiedImageError
@@ -33,6 +35,10 @@ def opened(data: bytes) -> Image.Image:
         OSError,
         ValueError,
         SyntaxError,
+        EOFError,
+        IndexError,
+        struct.error,
+        zlib.error,
         Image.DecompressionBombError,
     ) as problem:
         raise NotAPicture from problem

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -63,6 +64,14 @@ class Seal:
                 f"The time-stamp authority {settings.SIGNING_TSA_URL} did not answer as it should. "
                 "It is asked again every five minutes."
             ) from failure
+        except Exception as failure:
+            if not is_on_a_token():
+                raise
+            _forget_token(self.signer)
+            raise SigningKeyMissing(
+                f"The token with the key that signs awards did not sign: {failure!r}. It is asked again with a new "
+                "session every five minutes; if this stays, see whether the token is there and unlocked."
+            ) from failure
 
 
 def seal() -> Seal:
@@ -106,6 +115,13 @@ def _token_seal() -> Seal:
             f"The token with the key that signs awards cannot be used: {failure}. See SIGNING_PKCS11_MODULE."
         ) from failure
     return Seal(signer, tuple(cryptography_x509.load_der_x509_certificate(one.dump()) for one in held))
+
+
+def _forget_token(signer: Signer) -> None:
+    """Open another session next time: this one may be dead, and while it lives the token counts its user logged in."""
+    _token_seal.cache_clear()
+    with suppress(Exception):
+        signer.pkcs11_session.close()
 
 
 @cache

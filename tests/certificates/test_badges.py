@@ -214,3 +214,29 @@ def test_the_command_makes_a_key_once_and_keeps_the_old_one_when_asked_for_anoth
 def test_the_command_refuses_where_the_key_comes_from_the_environment():
     with pytest.raises(CommandError, match="BADGE_KEY"):
         call_command("make_badge_key")
+
+
+@pytest.mark.django_db
+def test_without_the_key_the_status_list_is_away_for_a_while_and_nobody_keeps_that(
+    client, award, settings, tmp_path
+):
+    cache.clear()
+    kept = settings.BADGE_KEY
+    settings.BADGE_KEY, settings.BADGE_KEY_FILE = "", tmp_path / "none.pem"
+
+    response = client.get("/credentials/status/0/")
+
+    assert response.status_code == 503
+    assert response["Cache-Control"] == "no-store" and response["Access-Control-Allow-Origin"] == "*"
+    assert "cannot be signed at the moment" in response.content.decode()
+    assert str(tmp_path) not in response.content.decode()
+    settings.BADGE_KEY = kept
+    response = client.get("/credentials/status/0/")
+    assert response.status_code == 200 and response["Cache-Control"] == "public, max-age=300"
+
+
+def test_whoever_asks_about_the_command_learns_that_without_an_address_another_key_is_another_issuer(capsys):
+    with pytest.raises(SystemExit):
+        call_command("make_badge_key", "--help")
+
+    assert "another key is another issuer" in " ".join(capsys.readouterr().out.split())

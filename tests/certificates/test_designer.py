@@ -3,11 +3,14 @@
 import io
 import json
 import zipfile
+from contextlib import suppress
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from accounts.models import Role
 from certificates import services as issuing
@@ -364,6 +367,135 @@ def test_a_file_without_its_pictures_is_refused(design, held):
 
     with pytest.raises(ImportRefused, match="picture"):
         imported(packed.getvalue())
+
+
+PLAIN = {
+    "format": 1,
+    "page": {"paper": "a4", "orientation": "portrait"},
+    "column": {"x": 20, "y": 20, "width": 150.5, "height": 90},
+    "elements": [{"kind": "text", "text": "{name}"}],
+}
+
+
+def plain(**changes):
+    """The file of a small design with something changed; ASCII, so that halves of characters can be written."""
+    return zipped(design_json=json.dumps(PLAIN | changes))
+
+
+def compressed(method=zipfile.ZIP_DEFLATED, **changes):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as archive:
+        archive.writestr("design.json", json.dumps(PLAIN | changes))
+    return packed.getvalue()
+
+
+def encrypted():
+    """A file that says that its parts need a password."""
+    file = bytearray(plain())
+    file[6] |= 1
+    file[file.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(file)
+
+
+def damaged():
+    """A file whose compressed part cannot be unpacked."""
+    file = bytearray(compressed())
+    start = file.index(b"design.json") + len("design.json")
+    file[start : start + 8] = b"\xff" * 8
+    return bytes(file)
+
+
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [
+        (plain(page={"paper": [], "orientation": "portrait"}), "no page size"),
+        (plain(page={"paper": "a4", "orientation": {}}), "no page size"),
+        (plain(elements=[{"kind": []}]), "no such kind"),
+        (plain(elements=[{"kind": "qr", "colour": []}]), "not what is allowed"),
+        (plain(elements=[{"kind": "qr", "x": 10**400}]), "not what is allowed"),
+        (plain(column=PLAIN["column"] | {"x": 10**400}), "column needs numbers"),
+        (plain(colours=["#FFFFFF"]), "colours of a design are"),
+        (plain(colours={"\ud800": "#FFFFFF"}), "colours of a design are"),
+        (plain(elements=[{"kind": "text", "text": "a\0b"}]), "not what is allowed"),
+        (plain(elements=[{"kind": "text", "text": "\udfff"}]), "not what is allowed"),
+        (plain(elements=[{"kind": "text", "texts": {"fr": "\ud800"}}]), "not what is allowed"),
+        (plain(elements=[{"kind": "image", "alternative": "\0"}]), "not what is allowed"),
+        (damaged(), "holds no design"),
+        (encrypted(), "holds no design"),
+        (compressed(zipfile.ZIP_LZMA), "holds no design"),
+        (compressed(zipfile.ZIP_BZIP2), "holds no design"),
+    ],
+)
+def test_a_damaged_or_hostile_file_is_refused_with_one_sentence_that_can_be_shown(file, sentence):
+    with pytest.raises(ImportRefused) as refused:
+        imported(file)
+
+    assert sentence in str(refused.value)
+    assert str(refused.value).encode().endswith(b".")
+
+
+def with_picture():
+    elements = [{"kind": "image", "asset": "a" * 64}]
+    return zipped(
+        **{
+            "design_json": json.dumps(PLAIN | {"elements": elements}),
+            f"pictures__{'a' * 64}.png": picture(size=(8, 6)),
+        }
+    )
+
+
+FILES = [plain(), compressed(), with_picture()]
+
+
+@given(data=st.data())
+@settings(max_examples=150, deadline=None)
+def test_of_a_file_with_changed_bytes_comes_a_design_or_a_refusal(data):
+    file = bytearray(data.draw(st.sampled_from(FILES)))
+    places = st.integers(0, len(file) - 1)
+    for place, byte in data.draw(st.lists(st.tuples(places, st.integers(0, 255)), min_size=1, max_size=6)):
+        file[place] = byte
+
+    with suppress(ImportRefused):
+        imported(bytes(file[: data.draw(st.sampled_from([None, None, len(file) // 2]))]))
+
+
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.sampled_from([10**400, "\0", "\ud800", "a4"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(place=st.sampled_from(["format", "page", "colours", "column", "elements", "x"]), nonsense=ANYTHING)
+@settings(max_examples=150, deadline=None)
+def test_of_a_design_with_nonsense_anywhere_comes_one_that_can_be_stored_or_a_refusal(place, nonsense):
+    for file in (
+        plain(**{place: nonsense}),
+        plain(elements=[{"kind": "text", "text": "A", place: nonsense}]),
+    ):
+        with suppress(ImportRefused):
+            content, _pictures = imported(file)
+            assert isinstance(content["colours"], dict)
+            assert "\0" not in json.dumps(content, ensure_ascii=False, allow_nan=False).encode().decode()
+
+
+def test_of_an_imported_design_only_what_was_understood_is_kept():
+    strange = [
+        {"kind": "qr", "text": 5, "x": 30},
+        {"kind": "text", "text": "A", "texts": {"fr": ""}, "on": 1},
+    ]
+
+    content, _pictures = imported(plain(format=1.0, colours=None, elements=strange, more={"a": 1}))
+
+    assert content == PLAIN | {
+        "colours": {},
+        "elements": [{"kind": "qr", "x": 30}, {"kind": "text", "text": "A", "texts": {}}],
+    }
+    assert imported(plain(colours={"ink": "#aabbcc"}))[0]["colours"] == {"ink": "#AABBCC"}
 
 
 def test_a_new_design_begins_as_a_copy_and_names_are_given_once(at_desk, design):

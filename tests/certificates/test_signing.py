@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from types import SimpleNamespace
 
 import page
@@ -285,6 +286,39 @@ def test_a_token_without_its_package_is_refused_with_what_to_install(settings):
         sealing.seal()
 
 
+class Token:
+    """A token whose session ended: it signs no more until somebody opens another."""
+
+    def __init__(self):
+        self.pkcs11_session, self.closed = self, False
+
+    async def async_sign(self, *args, **kwargs):
+        raise RuntimeError("SessionHandleInvalid")
+
+    def close(self):
+        self.closed = True
+
+
+def test_a_token_that_lost_its_session_is_asked_for_another_next_time(settings, monkeypatch):
+    settings.SIGNING_PKCS11_MODULE, settings.SIGNING_TSA_URL = "/usr/lib/token.so", ""
+    opened = []
+
+    @cache
+    def session():
+        opened.append(sealing.Seal(Token(), certificates_in(another_key().encode())[:1]))
+        return opened[-1]
+
+    monkeypatch.setattr(sealing, "_token_seal", session)
+    place = b"%PDF-1.7 " + signature.EMPTY_RANGE + signature.EMPTY_MOMENT + b" /Contents <0000>"
+
+    assert sealing.seal() is sealing.seal()
+    with pytest.raises(SigningKeyMissing, match=r"did not sign: .*SessionHandleInvalid"):
+        sealing.seal().sign(place, datetime.now(UTC))
+
+    assert sealing.seal() is opened[1]
+    assert opened[0].signer.closed and not opened[1].signer.closed
+
+
 @pytest.fixture
 def _own_key(settings, tmp_path):
     settings.SIGNING_KEY, settings.SIGNING_KEY_IS_OURS = "", True
@@ -321,6 +355,33 @@ def test_after_a_rotation_old_and_new_awards_both_verify(enrolment, complete, re
     assert check_paper(read(new), published()).outcome is Outcome.WHOLE
     # One authority for both: whoever trusts it need not trust again.
     assert len(certificates_in(published_pem().encode())) == 3
+
+
+@pytest.mark.usefixtures("_own_key")
+def test_a_key_whose_certificate_ran_out_is_rotated_and_stays_published(settings):
+    past = datetime.now(UTC) - timedelta(days=11 * 365)
+    old = making.new_key(making.new_authority("X", "Y", past), "X", "Y", past)
+    making.write_secret(settings.SIGNING_KEY_FILE, making.pem_of(old))
+
+    with pytest.raises(CommandError, match="holds from"):
+        call_command("make_signing_key")
+    call_command("make_signing_key", rotate=True)
+
+    assert signing_key().certificate != old.certificate
+    assert {old.certificate, signing_key().certificate} <= set(certificates_in(published_pem().encode()))
+
+
+@pytest.mark.usefixtures("_own_key")
+def test_a_key_that_cannot_be_read_is_only_rotated_when_asked_and_that_is_said(settings, capsys):
+    making.write_secret(settings.SIGNING_KEY_FILE, b"-----BEGIN NOTHING-----")
+
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("make_signing_key")
+    assert settings.SIGNING_KEY_FILE.read_bytes() == b"-----BEGIN NOTHING-----"
+    call_command("make_signing_key", rotate=True)
+
+    assert "cannot be read" in (said := capsys.readouterr().err) and "replaced all the same" in said
+    assert signing_key().certificate
 
 
 def test_a_key_from_elsewhere_is_never_replaced(settings):

@@ -6,11 +6,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from certificates import guessing, services
+from certificates.badges.issuing import signed_status_list
+from certificates.badges.keys import did_document, new_key_pem
 from certificates.codes import new_code, printed
 from certificates.models import Award
 from certificates.signing.records import published_pem
@@ -290,3 +293,64 @@ def test_offline_what_cannot_be_read_is_said(files, capsys):
     assert checked(capsys, "/nowhere.pdf", key=files.keys)[1] == 4
     assert checked(capsys, files.pdf, key=files("empty.pem", b""))[1] == 4
     assert checked(capsys, files.pdf)[1] == 0
+
+
+@pytest.fixture
+def _public(settings):
+    settings.HTTPS, settings.SITE_URL = True, "https://learn.example.org"
+
+
+@pytest.fixture
+def rotated(_public, files, settings, tmp_path):
+    """What is published once the key that signs badges was changed after the award."""
+    settings.BADGE_KEY = new_key_pem().decode()
+    files.list = tmp_path / "new-status.json"
+    files.list.write_bytes(signed_status_list(0))
+    files.did = tmp_path / "did.json"
+    files.did.write_text(json.dumps(did_document()))
+    return files
+
+
+@pytest.fixture
+def _no_cache():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.mark.usefixtures("_public", "_no_cache")
+def test_offline_after_the_badge_key_was_changed_did_json_says_that_the_list_is_ours(
+    award, rotated, capsys, django_assert_num_queries
+):
+    options = {"key": rotated.keys, "status_list": rotated.list}
+    said, code = checked(capsys, rotated.pdf, **options)
+    assert (code, "cannot be relied on" in said) == (3, True)
+
+    with django_assert_num_queries(0):
+        said, code = checked(capsys, rotated.pdf, **options, did=rotated.did)
+    assert (code, "Status: VALID" in said) == (0, True)
+
+
+@pytest.mark.usefixtures("_public", "_no_cache")
+def test_on_the_site_itself_a_list_of_a_newer_badge_key_is_believed(award, rotated, capsys):
+    said, code = checked(capsys, rotated.pdf, status_list=rotated.list)
+
+    assert (code, "Status: VALID" in said) == (0, True)
+
+
+@pytest.mark.usefixtures("_public", "_no_cache")
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"id": "did:web:evil.example"}, "did.json given is of did:web:evil.example"),
+        ({"assertionMethod": []}, "cannot be relied on"),
+        ({"verificationMethod": [{}]}, "no document of keys"),
+        ({"verificationMethod": None}, "no document of keys"),
+    ],
+)
+def test_a_did_json_of_others_or_damaged_proves_nothing(award, rotated, capsys, changes, sentence):
+    rotated.did.write_text(json.dumps(did_document() | changes))
+
+    said, code = checked(capsys, rotated.pdf, key=rotated.keys, status_list=rotated.list, did=rotated.did)
+
+    assert (code, sentence in said) == (3, True)

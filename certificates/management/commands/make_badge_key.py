@@ -12,7 +12,11 @@ from certificates.badges.keys import new_key_pem, private_key, publish
 class Command(BaseCommand):
     """Safe to repeat: an existing key stays unless another is asked for, and is then kept beside it."""
 
-    help = "Make the Ed25519 key that signs Open Badges, readable by the owner alone; --new for another one."
+    help = (
+        "Make the Ed25519 key that signs Open Badges, readable by the owner alone; --new for another one. On a public "
+        "address (https) the issuer stays the same; elsewhere the key itself is the issuer (did:key), so that another "
+        "key is another issuer: whoever checks an earlier badge elsewhere sees its status list signed by a stranger."
+    )
 
     def add_arguments(self, parser):
         """Take --new."""

@@ -29,13 +29,24 @@ class Command(BaseCommand):
         path = settings.SIGNING_KEY_FILE
         try:
             if path.exists():
-                publish(signing_key())  # whatever happens next, what it signed stays verifiable
+                self.publish_earlier(path, rotate)
             if rotate or not path.exists():
                 write_secret(path, pem_of(self.new_key()), over=rotate)
             record = publish(signing_key())
         except SigningKeyMissing as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write(f"Awards are signed with {record.fingerprint}, kept in {path}.")
+
+    def publish_earlier(self, path, rotate):
+        """Whatever happens next, what it signed stays verifiable, even where its certificate has run out."""
+        try:
+            publish(load_key(path, settings.SIGNING_KEY_PASSPHRASE))
+        except SigningKeyMissing as unreadable:
+            if not rotate:
+                raise
+            self.stderr.write(
+                f"{unreadable} It is replaced all the same. Its certificate is published only if it was before."
+            )
 
     def new_key(self):
         """A key certified by the site's own authority, which is made first where there is none."""

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from certificates.offline import StatusUnknown, badge_in, status_of
+from certificates.badges.keys import key_of
+from certificates.offline import StatusUnknown, badge_in, keys_in, status_of
 from certificates.signing.checking import Outcome, check_paper
 from certificates.signing.keys import certificates_in
 from certificates.signing.records import published
@@ -40,13 +41,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "--status-list", type=Path, help="the published status list that the certificate names"
         )
+        parser.add_argument(
+            "--did",
+            type=Path,
+            help="the published did.json: needed with --key once the key that signs badges was changed, since the "
+            "status list is signed with the newest",
+        )
 
-    def handle(self, *, file, key, status_list, **options):
+    def handle(self, *, file, key, status_list, did, **options):
         """Say what was checked and what came of it."""
         pdf = self.read(file)
         code = self.check_integrity(pdf, self.trusted(key))
         if code == WHOLE:
-            code = self.check_status(pdf, status_list)
+            code = self.check_status(pdf, status_list, did, [] if key else [key_of])
         else:
             self.stdout.write("Status: not checked, because the file is not whole.")
         if code != WHOLE:
@@ -68,13 +75,15 @@ class Command(BaseCommand):
             )
         return WHOLE
 
-    def check_status(self, pdf, path):
-        """Whether it holds, by the list."""
+    def check_status(self, pdf, path, did, others):
+        """Whether it holds, by the list, if the issuer signed that: by its did.json, or by `others`."""
         if path is None:
             self.stdout.write("Status: not checked. Give --status-list, or look at the verification page.")
             return WHOLE
         try:
-            status = status_of(badge_in(pdf), self.read(path))
+            badge = badge_in(pdf)
+            published_keys = [keys_in(self.read(did), badge)] if did else []
+            status = status_of(badge, self.read(path), *published_keys, *others)
         except StatusUnknown as unknown:
             self.stdout.write(f"Status: UNKNOWN. {unknown}")
             return STATUS_UNKNOWN

@@ -5,16 +5,14 @@ from dataclasses import dataclass, field
 from django.core.cache import cache
 
 from h5p.models import ContentFile, ContentVersion, LibraryFile, StoredFile
-from h5p.playing import ONE_WEEK, Asset, Playable, playable
+from h5p.playing import ONE_WEEK, Asset, playable
 
-# How many versions back a page that is still open may be.
-VERSIONS = 5
 SOON = 60
 
 
 @dataclass(frozen=True)
 class Code:
-    """What an address that names code by its hash stands for: libraries by folder, and what is loaded in which order.
+    """What an address with a version and a hash stands for: libraries by folder, and what is loaded in which order.
 
     Not exact while a page is open that was made before other code was approved: it gets the code that runs now.
     """
@@ -42,25 +40,24 @@ class Code:
         return [(asset, stored) for asset, stored in wanted if stored]
 
 
-def code_of(content: int, libraries_sha256: str) -> Code:
+def code_of(content: int, version: int, libraries_sha256: str) -> Code:
     """The code that an address names."""
-    key = f"h5p-code:{content}:{libraries_sha256}"
+    key = f"h5p-code:{content}:{version}:{libraries_sha256}"
     code = cache.get(key)
     if code is None:
-        code = look_up_code(content, libraries_sha256)
+        code = look_up_code(content, version, libraries_sha256)
         cache.set(key, code, ONE_WEEK if code.is_exact else SOON)
     return code
 
 
-def look_up_code(content: int, libraries_sha256: str) -> Code:
-    """The code of the version of the content that has exactly this, else of the latest."""
-    versions = ContentVersion.objects.filter(content=content).defer("params").order_by("-number")[:VERSIONS]
-    candidates = [playable(version) for version in versions]
-    exact = [one for one in candidates if one.libraries_sha256 == libraries_sha256]
-    if not candidates:
+def look_up_code(content: int, version: int, libraries_sha256: str) -> Code:
+    """The code of exactly this version of the content, as it may run now. Whatever is saved later changes nothing."""
+    row = ContentVersion.objects.filter(content=content, pk=version).defer("params").first()
+    if row is None:
         return Code(is_exact=False)
-    found: Playable = (exact or candidates)[0]
-    return Code(bool(exact), folders_of(found.version), found.scripts, found.styles)
+    found = playable(row)
+    is_exact = found.libraries_sha256 == libraries_sha256
+    return Code(is_exact, folders_of(row), found.scripts, found.styles)
 
 
 def folders_of(version: ContentVersion) -> dict[str, int]:

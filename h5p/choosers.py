@@ -6,7 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, ChosenView, CreateView
+from wagtail.admin.views.generic.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    ChosenMultipleView,
+    ChosenView,
+    CreateView,
+)
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets import BaseChooser
 
@@ -72,16 +78,20 @@ class PackageForm(UploadForm):
         return self.imported.content
 
 
-class ContentChooserMixin:
-    """What the views of the window share."""
-
-    filter_form_class = ContentFilterForm
+class AuthorsMixin:
+    """For whoever may make content."""
 
     def dispatch(self, request, *args, **kwargs):
-        """For whoever may make content."""
+        """Refuse everybody else."""
         if not can_author_content(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+
+class ContentChooserMixin(AuthorsMixin):
+    """What the views of the window share."""
+
+    filter_form_class = ContentFilterForm
 
     def get_object_list(self):
         """All content, the latest first."""
@@ -117,8 +127,12 @@ class ContentChooseResultsView(ContentChooserMixin, ChooseResultsView):
     """Its list alone."""
 
 
-class ContentChosenView(ChosenView):
+class ContentChosenView(AuthorsMixin, ChosenView):
     """One was chosen."""
+
+
+class ContentChosenMultipleView(AuthorsMixin, ChosenMultipleView):
+    """Several were chosen."""
 
 
 class ContentCreateView(ContentChooserMixin, CreateView):
@@ -137,6 +151,7 @@ class ContentChooserViewSet(ChooserViewSet):
     choose_view_class = ContentChooseView
     choose_results_view_class = ContentChooseResultsView
     chosen_view_class = ContentChosenView
+    chosen_multiple_view_class = ContentChosenMultipleView
     create_view_class = ContentCreateView
     register_widget = False
 

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from h5p.models import Library
 
+# All databases count with so many.
+MOST_DIGITS = 18
+
 
 class UploadForm(forms.Form):
     """One package."""
@@ -98,3 +101,8 @@ class FilterForm(forms.Form):
         self.fields["type"].choices = [("", _("All types")), *[(name, name) for name in types]]
         self.fields["q"].widget.input_type = "search"
         self.fields["q"].widget.attrs["dir"] = "auto"
+
+
+def typed_number(text: str) -> int:
+    """The number or key that a request names; 0, which no row has, where it is none."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0

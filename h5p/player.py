@@ -82,7 +82,9 @@ def player_page(request, played: Played):
 
 def loaded(played: Played, found: Playable, token: str) -> dict:
     """What the document loads, and the object that the core reads."""
-    libraries = folder_of("h5p:library_file", token, found.libraries_sha256, "-", "-", levels=2)
+    libraries = folder_of(
+        "h5p:library_file", token, played.version.pk, found.libraries_sha256, "-", "-", levels=2
+    )
     files = folder_of("h5p:content_file", token, played.version.pk, "-", levels=1)
     scripts = tuple(f"{libraries}/{quote(str(asset))}" for asset in found.scripts)
     styles = tuple(f"{libraries}/{quote(str(asset))}" for asset in found.styles)
@@ -121,7 +123,7 @@ def loaded(played: Played, found: Playable, token: str) -> dict:
 
 def code(found: Playable, token: str, kind: str) -> list[str]:
     """The address of all scripts, or of all styles, if there are any."""
-    address = reverse("h5p:code", args=[token, found.libraries_sha256, kind])
+    address = reverse("h5p:code", args=[token, found.version.pk, found.libraries_sha256, kind])
     return [address] if (found.scripts if kind == "js" else found.styles) else []
 
 

@@ -16,10 +16,11 @@ FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @for_frames("GET", "HEAD")
-def library_file(request, token, libraries_sha256, folder, path):
+def library_file(request, token, version, libraries_sha256, folder, path):
     """A file of a library."""
+    require_possible(folder)
     require_possible(path)
-    code = code_of(access.playing_content_or_404(token), libraries_sha256)
+    code = code_of(access.playing_content_or_404(token), int(version), libraries_sha256)
     stored = code.file(folder, path)
     if stored is None:
         raise Http404
@@ -27,15 +28,19 @@ def library_file(request, token, libraries_sha256, folder, path):
 
 
 @for_frames("GET", "HEAD")
-def code(request, token, libraries_sha256, kind):
+def code(request, token, version, libraries_sha256, kind):
     """All scripts, or all styles, that the content is played with, in one file."""
-    code = code_of(access.playing_content_or_404(token), libraries_sha256)
-    files = code.files(code.scripts if kind == "js" else code.styles)
+    code = code_of(access.playing_content_or_404(token), int(version), libraries_sha256)
+    assets = code.scripts if kind == "js" else code.styles
+    files = code.files(assets)
     if not files:
         raise Http404
     parts = ((asset, read(stored)) for asset, stored in files)
-    text = script_bundle(parts) if kind == "js" else style_bundle(parts, f"../libraries/{libraries_sha256}")
-    return kept(HttpResponse(text, content_type=media_type(f"code.{kind}")), for_ever=code.is_exact)
+    libraries = f"../libraries/{version}-{libraries_sha256}"
+    text = script_bundle(parts) if kind == "js" else style_bundle(parts, libraries)
+    is_whole = len(files) == len(assets)
+    response = HttpResponse(text, content_type=media_type(f"code.{kind}"))
+    return kept(response, for_ever=code.is_exact and is_whole)
 
 
 def read(stored):
@@ -51,7 +56,7 @@ def read(stored):
 def content_file(request, token, version, path):
     """A file of the content."""
     require_possible(path)
-    stored = content_asset(access.playing_content_or_404(token), version, path)
+    stored = content_asset(access.playing_content_or_404(token), int(version), path)
     if stored is None:
         raise Http404
     return send(request, stored, path, for_ever=True)

@@ -14,7 +14,7 @@ from h5p import access
 from h5p.admin_views.screens import ask_and_do, crumbs, for_authors, screen, step
 from h5p.describing import metadata_lines
 from h5p.exporting import export_version
-from h5p.forms import CopyForm, FilterForm, ReasonForm
+from h5p.forms import CopyForm, FilterForm, ReasonForm, typed_number
 from h5p.models import Content, ContentVersion, Library
 from h5p.player import preview_url
 from h5p.services.contents import ContentRefused, copy_content, remove_content
@@ -137,4 +137,8 @@ def export(request, pk):
 
 def named_version(content, number):
     """The version that the address names, or the newest."""
-    return get_object_or_404(content.versions, number=number) if number.isdigit() else content.newest
+    return (
+        get_object_or_404(content.versions, number=typed_number(number))
+        if number.isdecimal()
+        else content.newest
+    )

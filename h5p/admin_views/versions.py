@@ -12,12 +12,13 @@ from wagtail.admin.compare import diff_text
 from h5p import access
 from h5p.admin_views.screens import crumbs, for_authors, screen, step
 from h5p.describing import changes_between
+from h5p.forms import typed_number
 from h5p.services import contents as services
 
 
 def version_or_404(content, number):
     """The version of this number, as it was typed."""
-    return get_object_or_404(content.versions, number=number if number and number.isdigit() else 0)
+    return get_object_or_404(content.versions, number=typed_number(number or ""))
 
 
 @for_authors

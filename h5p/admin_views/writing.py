@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from h5p import access
 from h5p.admin_views.screens import crumbs, for_authors, screen, step
 from h5p.authoring import ContentForm, edited
-from h5p.forms import DeskForm
+from h5p.forms import DeskForm, typed_number
 from h5p.models import Content, ContentVersion, Library
 from h5p.player import preview_url
 from h5p.resolving import Resolver, installed
@@ -64,7 +64,7 @@ class Desk:
         return services.save_draft(
             self.content,
             form_key=data["form_key"],
-            base=int(over) if over.isdigit() else data["base"],
+            base=typed_number(over) or data["base"],
             by=self.request.user,
             title=self.form.title,
             library=self.library.name,

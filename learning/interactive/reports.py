@@ -12,8 +12,8 @@ from h5p.core.report import Answered, report_of
 from learning.interactive.results import Result
 from learning.models import H5PAttempt, H5PStatement
 
-# So many attempts are read with their answers at once.
-AT_ONCE = 200
+# So many attempts are read with their answers at once: the answers of one may be megabytes.
+AT_ONCE = 10
 
 
 @dataclass(frozen=True)

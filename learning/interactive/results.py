@@ -51,6 +51,8 @@ class Result:
         """The sentence below the player; empty while nothing was reported."""
         if not self.is_finished:
             return ""
+        if not self.has_points and self.passed is False:
+            return _("Not passed yet")
         if not self.has_points:
             return _("Result saved: you are through.")
         sentence = {

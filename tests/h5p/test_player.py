@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from h5p.bundles import script_bundle, style_bundle
+from h5p.models import ContentVersion, LibraryFile
 from h5p.player import preview_url
 from h5p.playing import Asset
 from h5p.ranges import wanted_range
 from h5p.services.importing import import_package
 from h5p.tokens import ASSETS, PREVIEW
-from tests.h5p.packages import PNG
+from tests.h5p.packages import PNG, QUESTION, TOOLS
 from tests.h5p.players import playable_package
 
 
@@ -156,3 +157,68 @@ def test_strictness_of_one_script_does_not_bind_the_next():
 
     assert text.startswith(";")
     assert text.index("a()") < text.index("b()")
+
+
+# --- addresses of code name the version ---
+
+
+def code_urls(client, version, author):
+    return re.findall(r'(?:src|href)="(/h5p/assets/[^"]+)"', client.get(preview_url(version, author)).text)
+
+
+def test_a_version_that_is_played_keeps_its_code_however_many_drafts_follow(client, author, version):
+    addresses = code_urls(client, version, author)
+    for number in range(2, 9):
+        ContentVersion.objects.create(
+            content=version.content, number=number, title="A draft", library="Test.Other 1.0", params={}
+        )
+
+    for address in addresses:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_styles_load_their_files_from_the_same_version(client, author, version):
+    styles, _scripts = code_urls(client, version, author)
+    folder = re.sub(r"/code/(.+)\.css$", r"/libraries/\1", styles)
+
+    answer = client.get(f"{folder}/{QUESTION}-1.0/styles/main.css")
+
+    assert answer.status_code == 200
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert f"/libraries/{version.pk}-" in folder
+
+
+def test_code_that_is_not_what_the_address_says_is_not_kept(client, author, version):
+    for address in code_urls(client, version, author):
+        other = re.sub(r"[0-9a-f]{64}", "0" * 64, address)
+
+        assert client.get(other).headers["Cache-Control"] == "no-store"
+
+
+def test_code_of_which_a_file_is_left_out_is_not_kept(client, author, version):
+    _styles, scripts = code_urls(client, version, author)
+    assert "immutable" in client.get(scripts).headers["Cache-Control"]
+    LibraryFile.objects.filter(library__machine_name=TOOLS, path__endswith=".js").delete()
+
+    answer = client.get(scripts)
+
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_version_of_other_content_has_no_code_here(client, author, version):
+    other = import_package(playable_package(title="Other"), "o.h5p", by=None).version
+
+    for address in code_urls(client, version, author):
+        assert client.get(address.replace(f"/{version.pk}-", f"/{other.pk}-")).status_code == 404
+
+
+@pytest.mark.parametrize("number", [2**63, 10**17, "-1", "x", "9" * 5000])
+def test_a_version_that_no_database_counts_to_is_not_there(client, author, version, number):
+    picture = picture_url(version, f"u{author.pk}")
+    files = [picture.replace(f"/{version.pk}/", f"/{number}/")]
+    files += [one.replace(f"/{version.pk}-", f"/{number}-") for one in code_urls(client, version, author)]
+
+    assert {client.get(file).status_code for file in files} == {404}

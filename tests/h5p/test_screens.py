@@ -267,6 +267,19 @@ def test_staff_without_the_role_are_kept_out(client, name):
     assert client.get(address(name), follow=True).redirect_chain != []
 
 
+@pytest.mark.parametrize("is_author", [True, False])
+def test_what_was_chosen_in_the_window_is_told_to_authors_alone(client, imported, is_author):
+    person = make_staff(Role.AUTHOR if is_author else Role.TUTOR)
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    one = reverse("h5p_chooser:chosen", args=[imported.content.pk])
+    several = reverse("h5p_chooser:chosen_multiple") + f"?id={imported.content.pk}"
+
+    for url in (one, several):
+        answer = client.get(url, headers={"x-requested-with": "XMLHttpRequest"})
+        assert (imported.content.title in answer.content.decode()) is is_author
+        assert (answer.status_code == 200) is is_author
+
+
 def test_an_author_of_one_course_may_make_content_and_not_decide_about_libraries(client):
     from courses.models import CourseRole
 

@@ -164,7 +164,7 @@ class TestScreens:
         content.refresh_from_db()
         assert (content.current.number, content.newest.number) == (2, 3)
 
-    @pytest.mark.parametrize("number", ["", "9", "x"])
+    @pytest.mark.parametrize("number", ["", "9", "x", "²", "9" * 19, "9" * 5000])
     def test_a_version_that_is_not_there_is_not_found(self, as_author, number):
         content = make_content()
 
@@ -178,6 +178,12 @@ class TestScreens:
             ).status_code
             == 404
         )
+
+    @pytest.mark.parametrize("number", ["9", "٩", "9" * 19, "9" * 5000])
+    def test_a_version_that_is_not_there_is_not_exported(self, as_author, number):
+        address = self.address("export", make_content().pk)
+
+        assert as_author.get(address, {"version": number}, follow=True).status_code == 404
 
     def test_the_list_is_narrowed_down(self, as_author):
         make_content("Custody")

@@ -244,6 +244,19 @@ def test_who_sends_too_often_is_asked_to_send_it_later(client, played, monkeypat
     assert answers == [200, 200, 200, 429, 429]
 
 
+def test_how_often_is_counted_for_an_enrolment_whatever_it_begins(client, played, enrolment, monkeypatch):
+    monkeypatch.setattr(rates, "MOST_IN_A_WINDOW", 2)
+    monkeypatch.setattr(rates, "WINDOW", 10**9)
+    second = make_played(enrolment, make_interactive(enrolment.edition.course))
+    elsewhere = make_played(make_enrolment(enrolment.edition), played.attempt.activity.specific)
+
+    answers = [
+        send(client, one, "state", data="x").status_code for one in (played, second, second, elsewhere)
+    ]
+
+    assert answers == [200, 200, 429, 200]
+
+
 @pytest.mark.parametrize(("name", "method"), [("finished", "get"), ("again", "get"), ("state", "put")])
 def test_other_methods_are_not_taken(client, played, name, method):
     assert getattr(client, method)(at(played, name)).status_code == 405

@@ -70,6 +70,14 @@ def words_of(activity, language="en"):
     return next((words for words in draft_of(activity).words.all() if words.language == language), None)
 
 
+def waiting(course, content):
+    """An activity of a course that was never published, with content."""
+    made = make_interactive(course, content=content)
+    H5PActivity.objects.filter(pk=made.pk).update(live=False)
+    made.save_revision(clean=False)
+    return made
+
+
 def publish(activity):
     Revision.objects.get(pk=H5PActivity.objects.get(pk=activity.pk).latest_revision_id).publish()
 
@@ -291,6 +299,44 @@ class TestPublishing:
 
         content.refresh_from_db()
         assert content.current.number == 1
+
+    def test_only_drafts_that_have_the_content_are_opened_when_a_version_goes_live(
+        self, content, django_assert_num_queries
+    ):
+        for _number in range(3):
+            waiting(make_course(), make_content())
+        newer = save_again(content)
+
+        with django_assert_num_queries(1):
+            authoring.take_into_drafts(newer, by=None)
+
+    def test_a_draft_that_goes_to_its_reviewers_meanwhile_keeps_its_version(self, content, monkeypatch):
+        draft = waiting(make_course(), content)
+        monkeypatch.setattr(authoring, "draft_refusal", lambda activity: "It is being reviewed.")
+
+        authoring.take_into_drafts(save_again(content), by=None)
+
+        assert words_of(draft).version_id != content.newest.pk
+
+    def test_a_draft_that_has_the_content_takes_the_version(self, content):
+        draft = waiting(make_course(), content)
+        newer = save_again(content)
+
+        authoring.take_into_drafts(newer, by=None)
+
+        assert words_of(draft).version == newer
+
+    @pytest.mark.parametrize("number", ["", "x", "²", "9" * 19, "9" * 5000])
+    def test_a_number_that_no_version_has_is_not_found(self, client, live, content, number):
+        answers = [
+            client.post(url("review", content.pk), {"number": number}, follow=True),
+            client.post(url("take", live.pk), {"version": number}, follow=True),
+        ]
+        assert client.get(url("edit", live.pk), {"content": number}).status_code == 200
+        client.force_login(make_staff(Role.ADMINISTRATOR))
+        answers.append(client.get(url("publish_in_place", content.pk), {"number": number}, follow=True))
+
+        assert [answer.status_code for answer in answers] == [404, 404, 404]
 
     def test_a_version_reviewed_in_one_course_changes_nothing_in_another(
         self, client, course, live, content, author

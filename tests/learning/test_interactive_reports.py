@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from accounts.models import Role
 from foundation.audit.models import Entry
 from h5p.core.xapi import read_reports
+from h5p.models import ContentVersion
 from learning.interactive.services.results import record_statements
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.courses import make_course
@@ -138,6 +139,22 @@ def test_who_teaches_sees_attempts_and_answers(client, edition, enrolment, activ
     assert "Because." in shown and "Reported by the learner’s browser" in shown
     assert staff_url("attempt", played.attempt_id) in learner
     assert staff_url("attempts", edition.pk, activity.pk) in overview
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"), [("ps", "rtl"), ("ar-eg", "rtl"), ("zh", "ltr"), ("en", "ltr")]
+)
+def test_answers_are_shown_in_the_direction_of_whatever_language_the_content_has(
+    client, edition, enrolment, activity, tutor, language, direction
+):
+    played = play(enrolment, activity, tree(choice(), raw=1, maximum=3))
+    ContentVersion.objects.update(language=language)
+    client.force_login(tutor)
+
+    page = client.get(staff_url("attempt", played.attempt_id))
+
+    assert page.status_code == 200
+    assert page.context["direction"] == direction
 
 
 def test_the_list_is_narrowed_down_to_one_learner(client, edition, enrolment, activity, tutor):

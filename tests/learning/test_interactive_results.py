@@ -13,6 +13,7 @@ from enrolments.services import withdraw
 from h5p.core.completing import outcome
 from h5p.core.xapi import read_reports
 from learning.interactive.refusals import ReportRefusal, ReportRefused
+from learning.interactive.results import result_of
 from learning.interactive.services import results, states
 from learning.interactive.services.again import try_again
 from learning.interactive.services.beginning import begin_next
@@ -308,6 +309,24 @@ def test_without_a_result_there_is_nothing_to_try_again(played):
     assert Attempt.objects.count() == 1
 
 
+def test_a_frame_with_an_earlier_version_begins_no_attempt_at_a_newer_one(played, activity):
+    record_result(played, points(1, 4))
+    add_version(activity.words.get().content)
+
+    assert refused(lambda: try_again(played, uuid4())) == ReportRefusal.OVER
+    assert Attempt.objects.count() == 1
+
+
+def test_a_frame_with_an_earlier_version_is_not_given_an_attempt_that_moved_on(played, enrolment, activity):
+    record_result(played, points(1, 4))
+    asked_as = uuid4()
+    try_again(played, asked_as)
+    add_version(activity.words.get().content)
+    begin_next(enrolment, activity, language="en")
+
+    assert refused(lambda: try_again(played, asked_as)) == ReportRefusal.OVER
+
+
 def test_the_name_of_somebody_elses_go_is_refused(played, course, activity):
     other = make_played(make_enrolment(make_edition(course)), activity)
     for one in (played, other):
@@ -339,6 +358,19 @@ def test_changed_content_resets_an_attempt_under_way_with_a_clear_word(played, e
     assert refused(lambda: save_state(played, "of the old content")) == ReportRefusal.OVER
 
 
+def test_whoever_saved_after_a_change_is_not_told_of_it_again(played, enrolment, activity):
+    save_state(played, '{"at":1}', preload=True, invalidate=True)
+    save_state(played, '{"part":2}', sub_content_id=PART, preload=True, invalidate=True)
+    save_state(played, "large", data_type="font-size")
+    add_version(activity.words.get().content)
+    again = begin_next(enrolment, activity, language="en")
+
+    save_state(again, '{"at":0}', preload=True, invalidate=True)
+
+    assert preloaded_states(again) == {"0": {"state": '{"at":0}'}}
+    assert load_state(again, "font-size", "0") == "large"
+
+
 def test_changed_content_leaves_a_result_with_what_was_played(played, enrolment, activity):
     record_result(played, points(1, 1))
     add_version(activity.words.get().content)
@@ -355,6 +387,29 @@ def test_a_language_is_played_in_its_own_content(course, enrolment, activity):
     activity.words.create(language="fr", content=french)
 
     assert begin_next(enrolment, activity, language="fr").version.content == french
+
+
+def test_an_attempt_that_moves_to_content_of_another_language_is_in_that_language(
+    played, enrolment, activity
+):
+    activity.words.create(language="fr", content=make_content("Sceller les pièces"))
+
+    moved = begin_next(enrolment, activity, language="fr")
+
+    assert moved == played
+    assert moved.attempt.language == "fr"
+    assert Attempt.objects.get().language == "fr"
+
+
+def test_an_end_without_a_score_is_not_said_to_be_enough_where_a_pass_is_needed(course, enrolment):
+    strict = make_played(
+        enrolment, make_interactive(course, completion_rule="passed", pass_mark=Decimal("0.5"))
+    )
+    easy = make_played(enrolment, make_interactive(course))
+
+    lines = [result_of(report(one, statement("mastered"))).line for one in (strict, easy)]
+
+    assert lines == ["Not passed yet", "Result saved: you are through."]
 
 
 def test_results_and_states_cost_so_many_queries_and_no_more(played, django_assert_max_num_queries):

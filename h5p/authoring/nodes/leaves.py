@@ -16,6 +16,8 @@ from h5p.core.sanitize import MISSING, as_text, matches
 
 LONG = 255
 COLOUR_PATTERN = re.compile(COLOUR, re.IGNORECASE)
+LEAST_EXPONENT = -20
+MOST_DIGITS = 15
 DIGITS = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
 NO_BREAK = "\u00a0"
 
@@ -411,7 +413,13 @@ def as_number(text: str) -> Decimal | None:
         number = Decimal(text.strip().replace(",", "."))
     except InvalidOperation:
         return None
-    return number if number.is_finite() and abs(number) < Decimal("1e15") else None
+    return number if is_writable(number) else None
+
+
+def is_writable(number: Decimal) -> bool:
+    """Whether it has a length at which it can be calculated with and written out."""
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and LEAST_EXPONENT <= exponent <= MOST_DIGITS > number.adjusted()
 
 
 def exact(value: float) -> Decimal:

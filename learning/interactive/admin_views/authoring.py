@@ -15,6 +15,7 @@ from wagtail.models import Locale
 from courses.access import authored_courses, can_author, can_translate, courses_for
 from courses.services import create_activity
 from h5p.core.completing import ends_sentence
+from h5p.forms import typed_number
 from h5p.models import Content
 from h5p.player import preview_url
 from learning.interactive.admin_views.screens import all_activities, get_activity_or_404, screen, step_of
@@ -149,8 +150,8 @@ def initial_of(draft, row, query):
 
 def made_for_it(query):
     """The content that the address names."""
-    chosen = query.get("content", "")
-    return int(chosen) if chosen.isdigit() and Content.objects.filter(pk=chosen).exists() else None
+    chosen = typed_number(query.get("content", ""))
+    return chosen if Content.objects.filter(pk=chosen).exists() else None
 
 
 def saved(request, activity, form):

@@ -3,7 +3,6 @@
 from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.admin.auth import require_admin_access
 
@@ -12,6 +11,8 @@ from enrolments.admin_views.asking import screen
 from enrolments.admin_views.forms import ReasonForm
 from enrolments.spreadsheets import spreadsheet
 from foundation.audit import services as audit
+from h5p.forms import typed_number
+from h5p.player import RIGHT_TO_LEFT
 from learning.admin_views.progress import edition_trail
 from learning.interactive import access
 from learning.interactive.answer_table import headings, row_of
@@ -38,7 +39,7 @@ def attempt(request, pk):
         enrolment=enrolment,
         activity=activity,
         report=report,
-        direction="rtl" if get_language_info(report.language)["bidi"] else "ltr",
+        direction="rtl" if report.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
         results=results_at(enrolment, activity),
     )
 
@@ -50,7 +51,7 @@ def attempts(request, edition_id, activity_id):
     rows = attempts_in(edition, activity)
     learner = request.GET.get("learner", "")
     if learner.isdecimal():
-        rows = rows.filter(attempt__enrolment=learner)
+        rows = rows.filter(attempt__enrolment=typed_number(learner))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
     return screen(
         request,

@@ -11,7 +11,7 @@ from wagtail.admin.auth import require_admin_access
 from courses.access import can_author, can_publish, can_translate
 from h5p.access import get_content_or_404
 from h5p.admin_views.screens import ask_and_do, crumbs
-from h5p.forms import ReasonForm
+from h5p.forms import ReasonForm, typed_number
 from h5p.models import ContentVersion
 from learning.interactive.admin_views.screens import get_activity_or_404
 from learning.interactive.placed import placed, under_way
@@ -25,7 +25,7 @@ def take(request, pk):
     """Let the draft of an activity have a version of its content."""
     found = get_activity_or_404(request.user, pk, can_translate)
     typed = request.POST.get("version", "")
-    version = get_object_or_404(ContentVersion, pk=typed if typed.isdigit() else 0)
+    version = get_object_or_404(ContentVersion, pk=typed_number(typed))
     try:
         services.take_version(found, version, user=request.user)
     except services.DraftRefused as refusal:
@@ -41,7 +41,7 @@ def review(request, pk):
     """Put a version into the drafts of the activities that play its content, and go on to submitting them."""
     content = get_content_or_404(request.user, pk)
     number = request.POST.get("number", "")
-    version = get_object_or_404(content.versions, number=number if number.isdigit() else 0)
+    version = get_object_or_404(content.versions, number=typed_number(number))
     live = (one.activity for one in placed([content.pk]) if one.is_live)
     activities = [activity for activity in live if can_translate(request.user, activity.course)]
     if not activities:
@@ -75,7 +75,7 @@ def publish_in_place(request, pk):
     if not can_publish(request.user):
         raise Http404
     number = request.GET.get("number", "")
-    version = get_object_or_404(content.versions, number=number if number.isdigit() else 0)
+    version = get_object_or_404(content.versions, number=typed_number(number))
     here = reverse("h5p_staff:content", args=[content.pk])
     return ask_and_do(
         request,

@@ -1,5 +1,6 @@
 """Writing interactive activities. What is saved here is a draft: learners meet it once its course is published."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from courses.services.versions import append_course_version
 from foundation.audit import services as audit
 from h5p.models import Content, ContentVersion
 from h5p.services.contents import copy_content, lock, make_current
-from learning.interactive.placed import placed, under_way, with_drafts
+from learning.interactive.placed import content_in, placed, under_way, with_drafts
 from learning.models import H5PActivity, H5PWords
 
 
@@ -127,9 +128,10 @@ def copy_for_language(activity: H5PActivity, language: str, *, user: User) -> Co
 
 def take_into_drafts(version: ContentVersion, *, by: User | None) -> None:
     """Let drafts that are not under review go live with what has just been published."""
-    for activity in with_drafts():
-        if not activity.locking_change_set:
-            take_version(activity, version, user=by)
+    for activity in with_drafts().order_by("pk"):
+        if version.content_id in content_in(activity.latest_revision) and not activity.locking_change_set:
+            with suppress(DraftRefused):  # it went to its reviewers just now
+                take_version(activity, version, user=by)
 
 
 def in_place_refusal(content: Content, user: User) -> str | None:

@@ -15,9 +15,9 @@ from learning.services import open_attempt
 def begin_next(enrolment: Enrolment, activity: H5PActivity, *, language: str) -> H5PAttempt:
     """The attempt under way, or a new one after a result. Safe to repeat; two tabs get the same.
 
-    One under way moves to content that was changed meanwhile, and its player says so; one with a result keeps what was
-    played. Raises LearningRefused when the enrolment holds no place or the activity is not placed, ReportRefused while
-    there is nothing to play.
+    One under way moves to content that was changed meanwhile, or to that of another language, and its player says so;
+    one with a result keeps what was played. Raises LearningRefused when the enrolment holds no place or the activity is
+    not placed, ReportRefused while there is nothing to play.
     """
     enrolment = lock(enrolment)
     version = version_played(activity, language)
@@ -26,6 +26,9 @@ def begin_next(enrolment: Enrolment, activity: H5PActivity, *, language: str) ->
     if begun.version_id != version.pk:
         begun.version = version
         begun.save(update_fields=["version"])
+        attempt.language = language
+        attempt.save(update_fields=["language"])
+        begun.attempt = attempt
         reset_states(begun)
     return begun
 

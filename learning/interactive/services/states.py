@@ -56,6 +56,7 @@ def save_state(
 ) -> None:
     """Keep where the player is; "0" removes it. What is saved after the result belongs to the attempt all the same.
 
+    Whoever saves has begun afresh: what a changed content left to say so goes, or it would be said at every visit.
     Raises ReportRefused for what is too large, too much or badly named, and once the attempt takes nothing more.
     """
     require_part(data_type, sub_content_id)
@@ -71,6 +72,13 @@ def save_state(
     kept = found or H5PState(h5p_attempt=held, **part)
     kept.data, kept.preload, kept.invalidate = data, preload, invalidate
     kept.save(update_fields=["data", "preload", "invalidate", "saved_at"] if found else None)
+    forget_resets(held, [pk for pk, size in sizes.items() if pk != kept.pk and size == len(RESET)])
+
+
+def forget_resets(held: H5PAttempt, pks: list[int]) -> None:
+    """Remove those among these states that say that the content was changed."""
+    if pks:
+        held.states.filter(pk__in=pks, data=RESET).delete()
 
 
 def require_storable(data: str) -> None:

@@ -49,7 +49,7 @@ def reported(*methods):
             try:
                 require_small(request)
                 h5p_attempt = access.h5p_attempt_or_404(token)
-                if is_too_often(h5p_attempt.pk):
+                if is_too_often(h5p_attempt.attempt.enrolment_id):
                     raise ReportRefused(ReportRefusal.TOO_OFTEN)
                 with override(h5p_attempt.attempt.language):
                     return view(request, h5p_attempt)

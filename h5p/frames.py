@@ -2,7 +2,7 @@
 
 from functools import wraps
 
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 
@@ -22,7 +22,7 @@ def for_frames(*methods: str):
             if request.method == "OPTIONS":
                 response = HttpResponse(status=204)
             elif request.method in methods:
-                response = view(request, *args, **kwargs)
+                response = found_or_404(view, request, *args, **kwargs)
             else:
                 response = HttpResponseNotAllowed(allowed)
             if not response.has_header("Cache-Control"):
@@ -32,6 +32,14 @@ def for_frames(*methods: str):
         return answered
 
     return decorated
+
+
+def found_or_404(view, request, *args, **kwargs):
+    """The view's answer; what it does not find is an answer too, which a frame may read as it reads all others."""
+    try:
+        return view(request, *args, **kwargs)
+    except Http404:
+        return HttpResponse(status=404)
 
 
 def opened(response, allowed):

@@ -41,6 +41,7 @@ class Frame {
   load() {
     this.element?.remove();
     this.isReady = false;
+    delete this.root.dataset.state;
     this.loading.hidden = false;
     this.reload.hidden = this.full.hidden = true;
     this.say("");
@@ -111,7 +112,7 @@ class Frame {
   }
 
   unsent() {
-    this.loading.hidden = true;
+    this.goesOn();
     this.say("unsent");
   }
 
@@ -120,12 +121,18 @@ class Frame {
   }
 
   gone() {
-    this.loading.hidden = true;
+    this.goesOn();
     this.say("gone");
   }
 
   refused() {
     this.say("refused");
+  }
+
+  // Where the next attempt could not begin, what is on the screen stays, and one may ask again.
+  goesOn() {
+    this.loading.hidden = true;
+    if (this.root.dataset.state === "ready") this.isReady = true;
   }
 
   // The next attempt begins, and the frame loads itself anew.

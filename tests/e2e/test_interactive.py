@@ -212,6 +212,73 @@ def test_a_result_without_a_connection_outlives_the_page(signed_in, lesson, enro
     wait_until(other, lambda: other.evaluate("Object.keys(localStorage).length") == 0)
 
 
+def test_what_could_not_even_begin_outlives_the_page(signed_in, lesson, enrolment, page_problems):
+    page_problems.allow("ERR_INTERNET_DISCONNECTED")
+    page = signed_in(enrolment.person, **PHONE)
+    page.goto(lesson)
+    frame = frame_of(page)
+    expect(frame.get_by_role("status")).to_have_text("Chosen: nothing")
+    page.context.set_offline(True)
+    for answer in ("The court", "The officer"):
+        frame.get_by_role("button", name=answer).click()
+        frame.get_by_role("button", name="Check").click()
+    expect(page.get_by_text("Not saved yet.")).to_be_visible()
+    other = page.context.new_page()
+    page.close()
+    assert not Attempt.objects.exists()
+
+    other.context.set_offline(False)
+    other.goto(lesson)
+    frame_of(other)
+
+    expect(other.get_by_text("Result saved: 1 of 1.")).to_be_visible()
+    assert [attempt.score for attempt in Attempt.objects.order_by("number")] == [0, 1]
+    wait_until(other, lambda: other.evaluate("Object.keys(localStorage).length") == 0)
+
+
+def test_one_statement_that_is_refused_takes_no_result_with_it(signed_in, lesson, enrolment, page_problems):
+    page_problems.allow("ERR_FAILED|413")
+    page = signed_in(enrolment.person, **PHONE)
+    page.goto(lesson)
+    frame = frame_of(page)
+
+    def refuse(route):
+        if "interacted" not in route.request.post_data:
+            route.fallback()
+            return
+        route.fulfill(status=413, headers={"Access-Control-Allow-Origin": "*"})
+
+    page.route("**/h5p/begin/**", lambda route: route.abort(), times=1)
+    page.route("**/h5p/statements/**", refuse)
+    frame.get_by_role("button", name="The officer").click()
+    frame.get_by_role("button", name="Check").click()
+
+    expect(page.get_by_text("Result saved: 1 of 1.")).to_be_visible()
+    assert {statement.verb.split("/")[-1] for statement in H5PStatement.objects.all()} == {
+        "attempted",
+        "answered",
+    }
+
+
+def test_one_may_ask_again_for_another_go_that_could_not_begin(signed_in, lesson, enrolment, page_problems):
+    page_problems.allow("ERR_FAILED")
+    page = signed_in(enrolment.person, **PHONE)
+    page.goto(lesson)
+    frame = frame_of(page)
+    frame.get_by_role("button", name="The court").click()
+    frame.get_by_role("button", name="Check").click()
+    expect(page.get_by_text("Result saved: 0 of 1.")).to_be_visible()
+    page.route("**/h5p/again/**", lambda route: route.abort())
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_text("Not saved yet.")).to_be_visible()
+    page.unroute_all()
+
+    page.get_by_role("button", name="Try again").click()
+
+    expect(frame_of(page).get_by_role("status")).to_have_text("Chosen: nothing")
+    assert Attempt.objects.count() == 2
+
+
 def test_without_javascript_the_text_takes_its_place(signed_in, lesson, enrolment, look):
     page = signed_in(enrolment.person, java_script_enabled=False, **PHONE)
 

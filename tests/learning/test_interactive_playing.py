@@ -10,6 +10,7 @@ from django.utils import timezone
 from h5p.models import ContentVersion
 from h5p.services.importing import import_package
 from learning.interactive.playing import played
+from learning.interactive.refusals import ReportRefusal, ReportRefused
 from learning.interactive.services.beginning import begin_next
 from learning.interactive.tokens import BEGIN, PLAY
 from learning.models import Attempt, H5PAttempt
@@ -127,6 +128,28 @@ def test_looking_begins_no_attempt_and_a_deed_does_once(client, play, content):
 
     assert first == second
     assert H5PAttempt.objects.get().version == content.current
+
+
+def test_the_frame_can_read_that_nothing_begins(client, play, activity):
+    page = play()
+    activity.placements.all().delete()
+
+    answer = begin(client, page)
+
+    assert answer.status_code == 404
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert not Attempt.objects.exists()
+
+
+def test_what_is_not_played_any_more_when_it_begins_is_not_there(client, play, monkeypatch):
+    page = play()
+
+    def refuse(*_args, **_kwargs):
+        raise ReportRefused(ReportRefusal.NOTHING_TO_PLAY)
+
+    monkeypatch.setattr("learning.interactive.views.playing.begin_next", refuse)
+
+    assert begin(client, page).status_code == 404
 
 
 def test_a_document_opened_later_reports_on_the_attempt_under_way(client, play):

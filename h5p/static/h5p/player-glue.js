@@ -15,6 +15,7 @@
   const ENDS = new Set(["completed", "answered", "passed", "failed", "mastered", "consumed", "consume"]);
   const GOES_ON = new Set(["interacted", "answered", "attempted"]);
   const BATCH = 40;
+  const BEACON = 10;
   const SAVE_AFTER_MS = 2000;
   const LOADING_MS = 4000;
   const WAITS_MS = [1000, 3000, 8000, 20000, 60000];
@@ -55,25 +56,35 @@
 
   // --- attempts: the one under way, and the next when the learner begins again ---
 
-  const attempt = (addresses, previous) => ({ addresses, previous, wanted: false, over: false, gone: false, askedAs: "" });
+  const attempt = (addresses, previous, begin = reports.begin) => ({
+    addresses,
+    previous,
+    begin,
+    wanted: false,
+    over: false,
+    gone: false,
+    askedAs: "",
+  });
   let current = attempt(reports.statements ? reports : null, null);
   current.over = Boolean(frame.is_over);
   let gesture = false;
 
   const beginAgain = () => {
+    if (current.gone) return;
     current = attempt(null, current);
     current.wanted = true;
     // The new attempt has no state yet: what the core believes to have saved is the old one's.
     for (const content of Object.values(H5PIntegration.contents)) content.contentUserData = { 0: {} };
   };
 
+  const nameOf = (one) => (one.askedAs ||= crypto.randomUUID?.() ?? H5P.createUUID());
   const addressesOf = async (one) => {
     if (one.addresses) return one.addresses;
-    one.askedAs ||= crypto.randomUUID?.() ?? H5P.createUUID();
-    const address = one.previous ? one.previous.addresses.again : reports.begin;
-    const answer = await post(address, new URLSearchParams({ asked_as: one.askedAs }));
+    const address = one.previous ? (await addressesOf(one.previous)).again : one.begin;
+    const answer = await post(address, new URLSearchParams({ asked_as: nameOf(one) }));
     if (!answer.ok) throw answer;
     ({ addresses: one.addresses } = await answer.json());
+    if (isKept) keep(); // from now on with where it goes: taken back, it must not begin another
     return one.addresses;
   };
 
@@ -94,26 +105,37 @@
   // where the learner was: by then that may have gone on elsewhere.
   let isKept = false;
   const keep = () => {
-    const entries = outbox.filter(({ kind, attempt: { addresses } }) => kind !== "state" && addresses);
+    const entries = outbox.filter((one) => one.kind !== "state" && isDue(one));
     if (!entries.length && !isKept) return;
     isKept = entries.length > 0;
-    const parts = entries.map(({ kind, body, isResult, attempt: { addresses } }) => ({ kind, body, isResult, addresses }));
+    const parts = entries.map(({ kind, body, isResult, attempt: one }) => ({ kind, body, isResult, of: described(one) }));
     tell("keep", { text: isKept ? JSON.stringify(parts) : "" });
   };
 
+  // One that could not begin yet is kept with where it begins, after the one before it.
+  const described = (one) => ({
+    name: nameOf(one),
+    addresses: one.addresses,
+    begin: one.begin,
+    previous: one.addresses || !one.previous ? null : described(one.previous),
+  });
+
   const takeBack = (text) => {
     const attempts = new Map();
-    for (const { addresses, ...entry } of JSON.parse(text)) {
-      const known = attempts.get(addresses.statements) ?? { ...attempt(addresses, null), wanted: true, isOld: true };
-      attempts.set(addresses.statements, known);
-      outbox.push({ ...entry, attempt: known });
-    }
+    const known = ({ name, addresses, begin, previous }) => {
+      if (!attempts.has(name)) {
+        const one = attempt(addresses, previous && known(previous), begin);
+        attempts.set(name, Object.assign(one, { askedAs: name, wanted: true, isOld: true }));
+      }
+      return attempts.get(name);
+    };
+    outbox.push(...JSON.parse(text).map(({ of, ...entry }) => ({ ...entry, attempt: known(of) })));
     isKept = true;
     void send();
   };
 
   const put = (entry) => {
-    if (!reports.begin) return;
+    if (!reports.begin || current.gone) return;
     const added = { attempt: current, ...entry };
     outbox = [...outbox.filter((one) => one.isOnItsWay || !isSame(one, added)), added];
     if (failures) keep();
@@ -123,8 +145,8 @@
   // What goes in one request: a state, a finish, or several statements in a row.
   const nextEntries = () => {
     const due = outbox.filter(isDue);
-    if (due[0]?.kind !== "statement") return due.slice(0, 1);
-    const other = due.findIndex((one) => one.kind !== "statement" || one.attempt !== due[0].attempt);
+    if (due[0]?.kind !== "statement" || due[0].isAlone) return due.slice(0, 1);
+    const other = due.findIndex((one) => one.kind !== "statement" || one.isAlone || one.attempt !== due[0].attempt);
     return due.slice(0, Math.min(other < 0 ? BATCH : other, BATCH));
   };
 
@@ -161,6 +183,10 @@
       return true;
     }
     if (problem.status === 413 || problem.status === 422 || problem.status === 400) {
+      if (entries.length > 1) {
+        entries.forEach((one) => (one.isAlone = true)); // the next goes without the one that is refused
+        return true;
+      }
       remove(entries);
       tell("refused");
       return true;
@@ -192,14 +218,26 @@
     keep();
   };
 
+  // Without the states that a later one replaces: what is sent at once arrives in any order.
+  const sentAtOnce = (one) => {
+    const due = outbox.filter((entry) => entry.attempt === one && isDue(entry));
+    const latest = due.filter((entry, index) => !due.slice(index + 1).some((later) => isSame(later, entry)));
+    const statements = latest.filter(({ kind }) => kind === "statement");
+    const chunks = (entries) =>
+      entries.flatMap((_entry, index) => (index % BEACON ? [] : [entries.slice(index, index + BEACON)]));
+    return [
+      ...chunks(statements.filter(({ isResult }) => isResult)),
+      ...latest.filter(({ kind }) => kind !== "statement").map((entry) => [entry]),
+      ...chunks(statements.filter(({ isResult }) => !isResult)),
+    ];
+  };
+
   // The page may be gone in a moment: send everything at once, without waiting for answers. The server takes it twice.
+  // A browser lets only so much through then: results come first.
   const sendAtOnce = () => {
-    const waiting = outbox.filter((one) => one.attempt.addresses && isDue(one));
-    for (const one of new Set(waiting.map((entry) => entry.attempt))) {
-      const own = waiting.filter((entry) => entry.attempt === one);
-      const statements = own.filter(({ kind }) => kind === "statement");
-      const rest = own.filter(({ kind }) => kind !== "statement").map((entry) => [entry]);
-      for (const entries of statements.length ? [statements, ...rest] : rest) {
+    for (const one of new Set(outbox.map((entry) => entry.attempt))) {
+      if (!one.addresses) continue;
+      for (const entries of sentAtOnce(one)) {
         const [address, body] = request(entries, one.addresses);
         if (!navigator.sendBeacon?.(address, body)) {
           fetch(address, { method: "POST", body, credentials: "omit", keepalive: true }).catch(() => {});
@@ -305,6 +343,12 @@
     sendAtOnce();
   };
 
+  // A hidden page may come back much later. What arrived must not be sent again then, over what was done elsewhere meanwhile.
+  const onHidden = () => {
+    onLeaving();
+    void send();
+  };
+
   // --- the page around the frame ---
 
   let isReady = false;
@@ -388,6 +432,6 @@
   window.addEventListener("resize", onResize);
   window.addEventListener("online", () => void send());
   window.addEventListener("pagehide", onLeaving);
-  document.addEventListener("visibilitychange", () => document.hidden && onLeaving());
+  document.addEventListener("visibilitychange", () => document.hidden && onHidden());
   document.addEventListener("DOMContentLoaded", begin);
 })();

@@ -8,6 +8,7 @@ from h5p.player import player_page
 from learning.interactive import access
 from learning.interactive.addresses import addresses
 from learning.interactive.playing import played, version_of
+from learning.interactive.refusals import ReportRefused
 from learning.interactive.services.beginning import begin_next
 from learning.services import LearningRefused
 
@@ -32,6 +33,6 @@ def begin(request, token):
         raise Http404  # the content was changed since the frame was loaded
     try:
         begun = begin_next(seat.enrolment, seat.activity, language=seat.language)
-    except LearningRefused as refusal:
+    except (LearningRefused, ReportRefused) as refusal:
         raise Http404 from refusal
     return JsonResponse({"success": True, "addresses": addresses(begun)})

@@ -7,8 +7,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import services as accounts
 from accounts.models import User
-from accounts.services import correct_name
 from certificates import emails, tasks
 from certificates.codes import new_code
 from certificates.designing import printed_with
@@ -19,7 +19,7 @@ from certificates.readiness import printing_problems
 from certificates.snapshot import earned_at_of, issue_moment, snapshot_of
 from courses.models import CoursePage
 from enrolments.models import Enrolment
-from enrolments.services import lock
+from enrolments.services import lock, lock_all
 from foundation.audit import services as audit
 
 
@@ -66,6 +66,16 @@ def issue_by_decision(enrolment: Enrolment, award_type: AwardType, *, by: User, 
     award = _issue(enrolment, award_type, _earned_at(enrolment, award_type))
     audit.record(by, "certificates.decide", award, reason=reason, after={"award": award_type.name})
     return award
+
+
+@transaction.atomic
+def confirm_name(person: User, name: str) -> None:
+    """Keep the name as the person wants it printed, and issue what waited for it.
+
+    The enrolments are held before the person is, as where staff correct a name: neither waits for the other for ever.
+    """
+    lock_all(list(Enrolment.objects.of(person).values_list("pk", flat=True)))
+    accounts.confirm_name(person, name)
 
 
 def _refuse_to_decide_about_oneself(enrolment, by):
@@ -159,7 +169,7 @@ def replace(award: Award, *, by: User, reason: str, name: str = "") -> Award:
     if refusal := replacement_refusal(award) or (name and name_refusal(name)):
         raise AwardRefused(refusal)
     if name:
-        correct_name(enrolment.person, name, by=by, reason=reason)
+        accounts.correct_name(enrolment.person, name, by=by, reason=reason)
     award.superseded_at = timezone.now()
     award.save(update_fields=["superseded_at"])
     newer = _issue(enrolment, award.award_type, earned_at_of(award), replaces=award)

@@ -11,7 +11,8 @@ def examine(edition: Edition) -> None:
     given = CourseAward.objects.filter(course=edition.course_id).select_related("award_type").first()
     if given is None:
         return
-    waiting = awaiting_award().filter(edition=edition).select_related("person", "edition__course__locale")
-    for standing in standings(edition, given.award_type, waiting.order_by("pk")):
+    waiting = awaiting_award().filter(edition=edition).order_by("pk")
+    enrolments = list(waiting.select_related("person", "edition__course__locale"))
+    for standing in standings(edition, given.award_type, enrolments):
         if standing.qualifies:
             issue_award_due(standing.enrolment)

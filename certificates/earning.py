@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import TextChoices
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -90,6 +90,23 @@ def _against_the_rule(award_type: AwardType, is_completed: bool, grade: Grade | 
 def standing_of(enrolment: Enrolment, award_type: AwardType, *, decided: bool = False) -> Standing:
     """Where one enrolment stands."""
     return standings(enrolment.edition, award_type, [enrolment], decided=decided)[0]
+
+
+def awaiting_award() -> QuerySet[Enrolment]:
+    """Completed enrolments that have never had the award their course gives by itself.
+
+    Awards of other types do not count, except of the same kind and by rule: that is what the course gave before.
+    """
+    given = "edition__course__award__award_type"
+    by_rule_alike = Q(award_type__kind=OuterRef(f"{given}__kind")) & ~Q(award_type__rule=Rule.DECISION)
+    had = Award.objects.filter(
+        Q(award_type=OuterRef(given)) | by_rule_alike,
+        enrolment=OuterRef("pk"),
+    )
+    completed = Enrolment.objects.filter(
+        ~Exists(had), course_completion__isnull=False, edition__course__award__isnull=False
+    )
+    return completed.exclude(edition__course__award__award_type__rule=Rule.DECISION)
 
 
 def is_final(grade: Grade | None) -> bool:

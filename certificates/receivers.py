@@ -7,9 +7,11 @@ from django.dispatch import receiver
 from accounts.signals import name_confirmed
 from certificates.bulk.tasks import examine_edition
 from certificates.designs.services import ship_designs
+from certificates.earning import awaiting_award
 from certificates.models import CourseAward, Design, DesignVersion, Rule
 from certificates.services import issue_award_due
 from enrolments.models import Enrolment
+from enrolments.services import lock_all
 from gradebook.signals import results_changed
 from learning.signals import attempt_rescored, course_completed
 from portfolio.receivers import has_columns
@@ -46,5 +48,8 @@ def examine_a_rescored_attempt(sender, attempt, **kwargs):
 @receiver(name_confirmed)
 def issue_what_waited_for_the_name(sender, person, **kwargs):
     """Courses completed before the printed name was confirmed get their awards now."""
-    for enrolment in Enrolment.objects.of(person).filter(course_completion__isnull=False, awards=None):
+    lock_all(list(Enrolment.objects.of(person).values_list("pk", flat=True)))
+    # Series of numbers are held too until the end: everybody takes them in one order.
+    in_order = awaiting_award().order_by("edition__course__award__award_type__number_prefix", "pk")
+    for enrolment in in_order.filter(person=person):
         issue_award_due(enrolment)

@@ -1,25 +1,25 @@
 """Issuing, replacing and revoking awards. An award is frozen when it is issued and never edited."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import services as accounts
 from accounts.models import User
-from accounts.services import correct_name
 from certificates import emails, tasks
 from certificates.codes import new_code
 from certificates.designing import printed_with
 from certificates.earning import Obstacle, standing_of
-from certificates.models import Award, AwardType, CourseAward, NumberSeries
+from certificates.models import Award, AwardType, CourseAward, NumberSeries, Rule
 from certificates.printing import name_refusal
 from certificates.readiness import printing_problems
-from certificates.snapshot import issue_moment, snapshot_of
+from certificates.snapshot import earned_at_of, issue_moment, snapshot_of
 from courses.models import CoursePage
 from enrolments.models import Enrolment
-from enrolments.services import lock
+from enrolments.services import lock, lock_all
 from foundation.audit import services as audit
 
 
@@ -47,7 +47,7 @@ def issue_award_due(enrolment: Enrolment) -> Award | None:
     award_type = award_due(enrolment)
     if award_type is None:
         return None
-    return _issue(enrolment, award_type)
+    return _issue(enrolment, award_type, _earned_at(enrolment, award_type))
 
 
 @transaction.atomic
@@ -60,22 +60,42 @@ def issue_by_decision(enrolment: Enrolment, award_type: AwardType, *, by: User, 
     standing = standing_of(enrolment, award_type, decided=True)
     if standing.obstacle == Obstacle.HAS_IT:
         return None
-    if enrolment.person_id == by.pk:
-        raise AwardRefused(_("Nobody decides about an award of their own. Ask somebody else."))
+    _refuse_to_decide_about_oneself(enrolment, by)
     if standing.obstacle:
         raise AwardRefused(f"{enrolment.person}: {standing.obstacle.label}")
-    award = _issue(enrolment, award_type)
+    award = _issue(enrolment, award_type, _earned_at(enrolment, award_type))
     audit.record(by, "certificates.decide", award, reason=reason, after={"award": award_type.name})
     return award
 
 
-def _issue(enrolment, award_type, **fields):
-    """Freeze and number an award; one given by decision counts from the day of the decision."""
+@transaction.atomic
+def confirm_name(person: User, name: str) -> None:
+    """Keep the name as the person wants it printed, and issue what waited for it.
+
+    The enrolments are held before the person is, as where staff correct a name: neither waits for the other for ever.
+    """
+    lock_all(list(Enrolment.objects.of(person).values_list("pk", flat=True)))
+    accounts.confirm_name(person, name)
+
+
+def _refuse_to_decide_about_oneself(enrolment, by):
+    if enrolment.person_id == by.pk:
+        raise AwardRefused(_("Nobody decides about an award of their own. Ask somebody else."))
+
+
+def _earned_at(enrolment: Enrolment, award_type: AwardType) -> datetime:
+    """An award given by decision counts from the decision, every other one from when the course was completed."""
+    if award_type.rule == Rule.DECISION:
+        return timezone.now()
+    return enrolment.course_completion.completed_at
+
+
+def _issue(enrolment, award_type, earned_at, *, replaces=None):
+    """Freeze and number an award."""
     completion = getattr(enrolment, "course_completion", None)
-    earned_at = completion.completed_at if completion else timezone.now()
-    snapshot = snapshot_of(enrolment, award_type, earned_at)
+    snapshot = snapshot_of(enrolment, award_type, earned_at, replaces=replaces)
     version = completion.course_version if completion else None
-    return _reserve(enrolment, award_type, snapshot, course_version=version, **fields)
+    return _reserve(enrolment, award_type, snapshot, course_version=version, supersedes=replaces)
 
 
 def _reserve(enrolment, award_type, snapshot, **fields):
@@ -110,7 +130,7 @@ def revoke(award: Award, *, by: User, reason: str) -> None:
 
     Its row and file stay. Raises AwardRefused for an award that a newer one has replaced: that one is to be revoked.
     """
-    lock(award.enrolment)
+    _refuse_to_decide_about_oneself(lock(award.enrolment), by)
     award = Award.objects.select_for_update().get(pk=award.pk)
     if award.revoked_at:
         return
@@ -138,19 +158,21 @@ def replacement_refusal(award: Award) -> str | None:
 def replace(award: Award, *, by: User, reason: str, name: str = "") -> Award:
     """Issue the award anew with what is true now, or with a corrected name; the old one says it was replaced.
 
+    The day it was earned, the day it ends and the grade stay those of the old one.
     Safe to repeat: an award already replaced gives its successor. Raises AwardRefused.
     """
     enrolment = lock(award.enrolment)
+    _refuse_to_decide_about_oneself(enrolment, by)
     award = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
     if award.superseded_at:
         return award.superseded_by
     if refusal := replacement_refusal(award) or (name and name_refusal(name)):
         raise AwardRefused(refusal)
     if name:
-        correct_name(enrolment.person, name, by=by, reason=reason)
+        accounts.correct_name(enrolment.person, name, by=by, reason=reason)
     award.superseded_at = timezone.now()
     award.save(update_fields=["superseded_at"])
-    newer = _issue(enrolment, award.award_type, supersedes=award)
+    newer = _issue(enrolment, award.award_type, earned_at_of(award), replaces=award)
     audit.record(by, "certificates.replace", award, reason=reason, after={"by": newer.number})
     return newer
 

@@ -1,7 +1,7 @@
 """What an award says, frozen when it is issued: plain values only, all words already in their languages."""
 
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
 
 from certificates.earning import grade_in_words
-from certificates.models import AwardType, AwardWording, Mark, Signatory
+from certificates.models import Award, AwardType, AwardWording, Mark, Signatory
 from certificates.phrases import day_in, hours_of_study, phrase
 from certificates.readiness import signatories_of
 from courses.titles import title_in
@@ -20,19 +20,24 @@ from enrolments.models import Edition, Enrolment
 SECOND_LANGUAGE = "en"
 
 
-def snapshot_of(enrolment: Enrolment, award_type: AwardType, completed_at: datetime) -> dict:
-    """Everything the paper and the verification page will ever say about this award."""
+def snapshot_of(
+    enrolment: Enrolment, award_type: AwardType, earned_at: datetime, *, replaces: Award | None = None
+) -> dict:
+    """Everything the paper and the verification page will ever say about this award.
+
+    One that replaces another ends on the same day and says the same grade: neither is earned a second time.
+    """
     edition, person = enrolment.edition, enrolment.person
     wordings = {wording.language: wording for wording in award_type.wordings.all()}
     own = enrolment.language if enrolment.language in wordings else edition.course.locale.language_code
     languages = [language for language in (own, SECOND_LANGUAGE) if language in wordings]
     zone = ZoneInfo(edition.time_zone)
-    day = completed_at.astimezone(zone).date()
+    day = earned_at.astimezone(zone).date()
     facts = Facts(
         hours=edition.course.workload_hours,
         completed_on=day,
         issued_on=timezone.localdate(timezone=zone),
-        valid_until=valid_until(award_type, day),
+        valid_until=replaces.valid_until if replaces else valid_until(award_type, day),
         dates=(edition.starts_on, edition.ends_on),
     )
     return {
@@ -50,11 +55,27 @@ def snapshot_of(enrolment: Enrolment, award_type: AwardType, completed_at: datet
             language: words_of(
                 wording,
                 title_in(edition.course, language),
-                facts.said(language, grade_in_words(enrolment, award_type, language)),
+                _said(facts, enrolment, award_type, language, replaces),
             )
             for language, wording in wordings.items()
         },
     }
+
+
+def earned_at_of(award: Award) -> datetime:
+    """When an award was earned, by the day it says: at noon where its edition is held."""
+    zone = ZoneInfo(award.enrolment.edition.time_zone)
+    return datetime.combine(date.fromisoformat(award.snapshot["completed_on"]), time(12), zone)
+
+
+def _said(facts, enrolment, award_type, language, replaces):
+    """What merge fields say; a language the award replaced did not have says no grade rather than another one."""
+    said = replaces.snapshot["words"] if replaces else {}
+    kept = {spoken: words["more"] for spoken, words in said.items() if "more" in words}
+    if not kept:
+        return facts.said(language, grade_in_words(enrolment, award_type, language))
+    grade = kept.get(language, {}).get("grade")
+    return facts.said(language, "") | ({"grade": grade} if grade else {})
 
 
 def sample_snapshot(award_type: AwardType, languages: list[str], name: str = "") -> dict:

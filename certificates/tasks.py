@@ -1,10 +1,20 @@
 """Work on awards that runs later."""
 
+import logging
+
+from django.db import transaction
+
 from certificates import emails
 from certificates.models import Award
 from certificates.renewal import reminders_due
 from certificates.storing import AwardDamaged, read, store
 from foundation import jobs
+
+logger = logging.getLogger("certificates")
+
+
+class RemindersNotSent(Exception):
+    """Some holders could not be reminded; `str()` has the numbers of their awards. The log says why."""
 
 
 @jobs.task(retries=5)
@@ -23,8 +33,16 @@ def store_waiting_awards() -> None:
 @jobs.every(days=1)
 def remind_of_ending_awards() -> None:
     """Write to holders 90 and 30 days before the last day, once each."""
+    failed = []
     for reminder in reminders_due():
-        emails.send_ending(reminder.award, reminder.days)
+        try:
+            with transaction.atomic():
+                emails.send_ending(reminder.award, reminder.days)
+        except Exception:  # whatever one letter fails by, the others are written
+            logger.exception("The holder of %s could not be reminded.", reminder.award.number)
+            failed.append(reminder.award.number)
+    if failed:
+        raise RemindersNotSent(", ".join(failed))
 
 
 @jobs.every(days=7)

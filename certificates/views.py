@@ -17,8 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from accounts.forms import NameForm
 from accounts.redirects import next_url
-from accounts.services import confirm_name as keep_name
-from certificates import access, guessing
+from certificates import access, guessing, services
 from certificates.codes import parse_code, printed
 from certificates.forms import TOO_LARGE, FileForm, VerifyForm
 from certificates.listing import awards_shown, completed_without_award, words_in_full
@@ -59,7 +58,7 @@ def confirm_name(request):
         if form.is_valid() and (refusal := name_refusal(shown)):
             form.add_error("name", refusal)
         if form.is_valid() and request.POST.get("seen") == shown:
-            keep_name(request.user, shown)
+            services.confirm_name(request.user, shown)
             messages.success(request, _("Your name has been confirmed."))
             return redirect(next_url(request) or "certificates:my_awards")
     can_be_shown = not form.errors and shown and not name_refusal(shown)

@@ -1,8 +1,9 @@
-"""Orders worked through in the background, and another look at grades."""
+"""Orders worked through in the background, and another look at what was not earned at once."""
 
 from certificates.bulk.services.examining import examine
 from certificates.bulk.services.issuing import work_through
-from certificates.models import BulkIssue, CourseAward, Rule
+from certificates.earning import awaiting_award
+from certificates.models import BulkIssue
 from enrolments.models import Edition
 from foundation import jobs
 from foundation.jobs.pending import pending_arguments
@@ -25,16 +26,13 @@ def go_on_with_orders() -> None:
 
 @jobs.task(retries=5)
 def examine_edition(edition_id: int) -> None:
-    """Look again at who has earned an award by grade."""
+    """Look again at who has earned the award of the course."""
     examine(Edition.objects.select_related("course__locale").get(pk=edition_id))
 
 
 @jobs.every(hours=1)
-def examine_grades() -> None:
-    """Grades also change with time: results are released at a moment, what is missing becomes final."""
-    graded = CourseAward.objects.filter(award_type__rule=Rule.GRADE).values("course")
-    waiting = Edition.objects.filter(
-        course__in=graded, enrolments__course_completion__isnull=False, enrolments__awards=None
-    )
-    for pk in waiting.distinct().values_list("pk", flat=True):
+def examine_waiting() -> None:
+    """What was not earned at once is with time: results are released at a moment, an award type is ready later."""
+    waiting = awaiting_award().filter(person__name_confirmed_at__isnull=False)
+    for pk in waiting.order_by("edition").values_list("edition", flat=True).distinct():
         examine_edition.enqueue(pk)

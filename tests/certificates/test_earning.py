@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from accounts.services import confirm_name
 from certificates import services
-from certificates.bulk.tasks import examine_edition, examine_grades
+from certificates.bulk.tasks import examine_edition, examine_waiting
 from certificates.designs.services import keep_picture
 from certificates.earning import Obstacle, standing_of, standings
 from certificates.models import Award, Mark, Rule
@@ -17,6 +18,7 @@ from certificates.readiness import award_type_problems
 from certificates.snapshot import valid_until
 from gradebook import services as gradebook
 from gradebook.typed import Typed
+from learning.models import CourseCompletion
 from tests.certificates.test_designs import picture
 from tests.certificates.test_paper import text_of
 from tests.factories.accounts import make_person
@@ -77,6 +79,26 @@ def test_a_grade_too_low_earns_nothing_until_it_is_raised(
     assert Award.objects.get().enrolment == enrolment
 
 
+def test_an_award_replaced_says_the_grade_it_said_whatever_has_changed_since(
+    by_grade, enrolment, complete, item, registrar, committed
+):
+    complete(enrolment)
+    with committed():
+        entry = gradebook.enter(item, enrolment, Typed("score", Decimal("0.92")), by=registrar)
+    award = Award.objects.get()
+    with committed():
+        gradebook.enter(
+            item, enrolment, Typed("score", Decimal("0.3")), by=registrar, reason="Moved", seen=entry.pk
+        )
+    by_grade.wordings.filter(language="fr").delete()
+
+    newer = services.replace(award, by=registrar, reason="Misspelt", name="Aminata Diallo")
+
+    said = "with the result: Excellent (92\N{NO-BREAK SPACE}%)"
+    assert newer.snapshot["words"]["en"]["more"]["grade"] == said
+    assert said in newer.snapshot["words"]["en"]["facts"]
+
+
 def test_a_grade_that_is_not_released_earns_nothing_and_is_not_printed(
     by_grade, enrolment, complete, item, registrar, committed
 ):
@@ -106,17 +128,77 @@ def test_what_became_final_with_time_is_found_within_the_hour(by_grade, enrolmen
     complete(enrolment)
     make_entry(item, enrolment, Decimal(1))
 
-    examine_grades.func()
+    examine_waiting.func()
     examine_edition.func(enrolment.edition_id)
     examine_edition.func(enrolment.edition_id)
 
     assert Award.objects.count() == 1
 
 
+def test_an_award_whose_type_was_not_ready_at_completion_comes_within_the_hour(
+    award_type, enrolment, complete, committed
+):
+    signatory, award_type.signatory = award_type.signatory, None
+    award_type.save()
+    assert complete(enrolment) is None
+    award_type.signatory = signatory
+    award_type.save()
+
+    for _hour in range(2):
+        with committed():
+            examine_waiting.func()
+
+    assert Award.objects.get().enrolment == enrolment
+
+
+def test_an_award_of_another_type_does_not_stand_in_for_that_of_the_course(
+    award_type, enrolment, complete, registrar, committed
+):
+    prize = make_award_type(name="Prize of the jury", rule=Rule.DECISION)
+    services.issue_by_decision(enrolment, prize, by=registrar, reason="The jury")
+    person = enrolment.person
+    type(person).objects.filter(pk=person.pk).update(name_confirmed_at=None)
+    complete(enrolment)
+    assert Award.objects.get().award_type == prize
+
+    confirm_name(type(person).objects.get(pk=person.pk), "Amina Diallo")
+
+    assert Award.objects.filter(award_type=award_type).count() == 1
+
+
+def test_a_course_that_changes_its_award_gives_those_who_had_one_no_second(
+    award_type, course, enrolment, complete, registrar, committed
+):
+    first = complete(enrolment)
+    services.give_award(course, make_award_type(name="The new one"), by=registrar, reason="A new design")
+
+    with committed():
+        examine_waiting.func()
+        confirm_name(enrolment.person, "Amina Diallo")
+
+    assert Award.objects.get() == first
+
+
+def test_a_decision_about_a_course_completed_long_ago_counts_from_the_decision(
+    award_type, enrolment, complete, registrar
+):
+    award_type.rule, award_type.valid_months = Rule.DECISION, 12
+    award_type.save()
+    complete(enrolment)
+    CourseCompletion.objects.update(completed_at=timezone.now() - timedelta(days=1500))
+    enrolment = type(enrolment).objects.get(pk=enrolment.pk)
+
+    award = services.issue_by_decision(enrolment, award_type, by=registrar, reason="The Board")
+
+    assert award.valid_until > timezone.localdate() + timedelta(days=360)
+
+
 def test_an_award_by_decision_never_comes_by_itself(award_type, enrolment, complete, registrar):
     award_type.rule = Rule.DECISION
     award_type.save()
     complete(enrolment)
+    examine_waiting.func()
+    examine_edition.func(enrolment.edition_id)
     assert standing_of(enrolment, award_type).obstacle == Obstacle.UNDECIDED
 
     given = services.issue_by_decision(enrolment, award_type, by=registrar, reason="The Board")

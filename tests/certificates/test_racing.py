@@ -1,15 +1,17 @@
 """Many at once: one award per enrolment, and numbers without gaps. Locks are PostgreSQL's."""
 
 import threading
+import time
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from certificates.models import Award
-from certificates.services import issue_award_due
+from certificates.services import confirm_name, issue_award_due, replace
 from certificates.storing import store
-from tests.factories.accounts import make_person
+from enrolments.services import lock
+from tests.factories.accounts import make_person, make_staff
 from tests.factories.certificates import make_award_type, offer_award
 from tests.factories.courses import make_course
 from tests.factories.enrolments import make_edition, make_enrolment
@@ -25,8 +27,8 @@ def completed():
     offer_award(course, make_award_type())
     edition = make_edition(course)
 
-    def make():
-        person = make_person(name_for_certificate="Amina Diallo", name_confirmed_at=timezone.now())
+    def make(edition=edition, person=None):
+        person = person or make_person(name_for_certificate="Amina Diallo", name_confirmed_at=timezone.now())
         enrolment = make_enrolment(edition, person)
         make_course_completion(enrolment)
         return enrolment
@@ -85,3 +87,53 @@ def test_four_workers_that_store_the_same_award_store_one_file(completed):
     folder, _slash, _name = award.file.name.rpartition("/")
     _folders, files = award.file.storage.listdir(folder)
     assert len([name for name in files if award.code in name]) == 1
+
+
+def held_first(enrolment, then):
+    """Holds an enrolment in a transaction of its own, gives others time to come near, and goes on."""
+
+    def call():
+        with transaction.atomic():
+            lock(enrolment)
+            time.sleep(0.6)
+            then()
+
+    return call
+
+
+def late(then):
+    """Comes while `held_first` holds."""
+
+    def call():
+        time.sleep(0.2)
+        then()
+
+    return call
+
+
+def test_a_name_confirmed_while_a_later_course_of_the_person_gets_its_award_waits_and_goes_on(completed):
+    first = completed()
+    person = first.person
+    second = completed(make_edition(first.edition.course), person)
+
+    race(
+        held_first(second, lambda: issue_award_due(second)),
+        late(lambda: confirm_name(person, "Amina Diallo")),
+    )
+
+    assert [first.awards.count(), second.awards.count()] == [1, 1]
+
+
+def test_a_name_confirmed_while_staff_correct_it_waits_and_goes_on(completed):
+    enrolment = completed()
+    award = issue_award_due(enrolment)
+    registrar = make_staff("registrar")
+
+    race(
+        held_first(enrolment, lambda: replace(award, by=registrar, reason="Misspelt", name="Aminata Diallo")),
+        late(lambda: confirm_name(enrolment.person, "Amina Diallo")),
+    )
+
+    enrolment.person.refresh_from_db()
+    assert enrolment.person.name_for_certificate == "Amina Diallo"
+    assert enrolment.awards.get(superseded_at=None).snapshot["name"] == "Aminata Diallo"

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from certificates.codes import printed
 from certificates.models import Award
-from certificates.tasks import remind_of_ending_awards
+from certificates.tasks import RemindersNotSent, remind_of_ending_awards
 from foundation.outbox.models import Message
 from tests.factories.accounts import make_person
+from tests.factories.enrolments import make_edition, make_enrolment
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,19 @@ def test_the_reminder_names_the_last_day_and_what_renews_it(award):
 
     assert "Tracing assets" in message.subject
     assert "To renew it, take “Tracing assets”" in message.body
+
+
+def test_one_reminder_that_fails_does_not_keep_the_others_from_being_sent(award, course, complete):
+    other = make_person("other@example.org", name_for_certificate="Ben", name_confirmed_at=timezone.now())
+    later = complete(make_enrolment(make_edition(course), other))
+    ends_in(award, 60)
+    ends_in(later, 60)
+    Award.objects.filter(pk=award.pk).update(snapshot={"words": {}})
+
+    with pytest.raises(RemindersNotSent, match=award.number):
+        remind_of_ending_awards.call()
+
+    assert Message.objects.get(kind="certificates.ending").recipient == other
 
 
 @pytest.mark.parametrize("change", [{"revoked_at": timezone.now()}, {"superseded_at": timezone.now()}])

@@ -1,10 +1,12 @@
 """Corrections make a new award; revoking has a date and a reason; both are in the audit log."""
 
+from datetime import date
+
 import pytest
 from django.core import mail
 
 from certificates import services
-from certificates.models import Award
+from certificates.models import Award, Rule
 from foundation.audit.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +26,36 @@ def test_a_corrected_name_makes_a_new_award_that_replaces_the_old(award, registr
     assert award.number in mail.outbox[-1].body and newer.number in mail.outbox[-1].body
     assert [entry.reason for entry in Entry.objects.about(award)] == ["Misspelt"]
     assert Entry.objects.about(learner).get().after == {"name": "Aminata Diallo"}
+
+
+@pytest.mark.parametrize("rule", [Rule.COMPLETION, Rule.DECISION])
+def test_a_correction_moves_neither_the_day_an_award_was_earned_nor_its_end(
+    award, award_type, registrar, rule
+):
+    award_type.rule, award_type.valid_months = rule, 24
+    award_type.save()
+    if rule == Rule.DECISION:
+        award.enrolment.course_completion.delete()
+    award.snapshot["completed_on"], award.valid_until = "2024-03-05", date(2025, 3, 5)
+    award.save()
+
+    newer = services.replace(award, by=registrar, reason="Misspelt", name="Aminata Diallo")
+
+    assert newer.snapshot["completed_on"] == "2024-03-05"
+    assert newer.valid_until == date(2025, 3, 5)
+    assert newer.snapshot["valid_until"] == "2025-03-05"
+
+
+def test_nobody_replaces_or_revokes_an_award_of_their_own(award, learner):
+    with pytest.raises(services.AwardRefused, match="Ask somebody else"):
+        services.replace(award, by=learner, reason="Misspelt", name="His Excellency")
+    with pytest.raises(services.AwardRefused, match="Ask somebody else"):
+        services.revoke(award, by=learner, reason="I do not like it")
+
+    award.refresh_from_db()
+    learner.refresh_from_db()
+    assert (award.superseded_at, award.revoked_at) == (None, None)
+    assert learner.name_for_certificate == "Amina Diallo"
 
 
 def test_replacing_twice_gives_the_same_successor(award, registrar):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -93,7 +93,7 @@ def standing_of(enrolment: Enrolment, award_type: AwardType, *, decided: bool = 
 
 
 def awaiting_award() -> QuerySet[Enrolment]:
-    """Completed enrolments that have never had the award their course gives by itself.
+    """Enrolments completed since the course gives its award by itself that have never had it.
 
     Awards of other types do not count, except of the same kind and by rule: that is what the course gave before.
     """
@@ -104,7 +104,7 @@ def awaiting_award() -> QuerySet[Enrolment]:
         enrolment=OuterRef("pk"),
     )
     completed = Enrolment.objects.filter(
-        ~Exists(had), course_completion__isnull=False, edition__course__award__isnull=False
+        ~Exists(had), course_completion__completed_at__gte=F("edition__course__award__given_since")
     )
     return completed.exclude(edition__course__award__award_type__rule=Rule.DECISION)
 

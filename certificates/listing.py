@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from accounts.models import User
 from certificates.codes import printed
+from certificates.earning import awaiting_award
 from certificates.models import Award
 from certificates.printing import verify_url
 from certificates.renewal import renewing_course
@@ -107,7 +108,4 @@ def completed_without_award(person: User) -> list[Enrolment]:
     """Completed enrolments whose award waits for the printed name to be confirmed."""
     if person.name_confirmed_at:
         return []
-    completed = Enrolment.objects.of(person).filter(
-        course_completion__isnull=False, awards=None, edition__course__award__isnull=False
-    )
-    return list(completed.select_related("edition__course"))
+    return list(awaiting_award().filter(person=person).select_related("edition__course"))

@@ -95,7 +95,11 @@ def _issue(enrolment, award_type, earned_at, *, replaces=None):
     completion = getattr(enrolment, "course_completion", None)
     snapshot = snapshot_of(enrolment, award_type, earned_at, replaces=replaces)
     version = completion.course_version if completion else None
-    return _reserve(enrolment, award_type, snapshot, course_version=version, supersedes=replaces)
+    fields = {"course_version": version, "supersedes": replaces}
+    if replaces:
+        # What staff hold back stays held back under its new number.
+        fields["email_held_at"] = replaces.email_held_at
+    return _reserve(enrolment, award_type, snapshot, **fields)
 
 
 def _reserve(enrolment, award_type, snapshot, **fields):
@@ -188,7 +192,9 @@ def give_award(course: CoursePage, award_type: AwardType | None, *, by: User, re
     if award_type is None:
         given.delete()
     else:
-        CourseAward.objects.update_or_create(course=course, defaults={"award_type": award_type})
+        CourseAward.objects.update_or_create(
+            course=course, defaults={"award_type": award_type, "given_since": timezone.now()}
+        )
     audit.record(
         by,
         "certificates.give_award",

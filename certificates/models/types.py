@@ -280,6 +280,8 @@ class CourseAward(models.Model):
     award_type = models.ForeignKey(
         AwardType, on_delete=models.PROTECT, related_name="courses", verbose_name=_("award")
     )
+    # Who completed the course before gets it from staff alone: nobody is written to because a setting changed.
+    given_since = models.DateTimeField(_("given since"), default=timezone.now)
 
     class Meta:
         verbose_name = _("award of a course")

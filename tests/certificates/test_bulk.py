@@ -15,7 +15,7 @@ from certificates.bulk.outlook import awards_of, outlook, progress_of
 from certificates.bulk.services import issuing
 from certificates.bulk.services.issuing import send_held_emails, work_through
 from certificates.bulk.services.ordering import NobodyQualifies, order_bulk_issue
-from certificates.bulk.tasks import go_on_with_orders
+from certificates.bulk.tasks import examine_waiting, go_on_with_orders
 from certificates.earning import Obstacle
 from certificates.models import Award, BulkIssue, Rule
 from foundation.audit.models import Entry
@@ -126,6 +126,13 @@ def test_a_worker_killed_half_way_goes_on_without_doubles(
     ]
 
 
+def test_nobody_is_issued_an_award_because_a_course_begins_to_give_one(edition, committed):
+    with committed():
+        examine_waiting.call()
+
+    assert not Award.objects.exists()
+
+
 def test_nobody_is_ticked_for_an_award_that_staff_decide_about(client, edition, registrar):
     prize = make_award_type(name="Prize of the jury", rule=Rule.DECISION)
     client.force_login(registrar)
@@ -177,6 +184,8 @@ def test_a_corrected_name_is_what_is_printed_and_told_later(
     assert lost.number not in numbers
     assert len(numbers) == 2
     assert progress_of(made).held == 1
+    assert not Message.objects.filter(kind__in=["certificates.issued", "certificates.replaced"]).exists()
+    assert send_held_emails(made, by=registrar) == 2
 
 
 def test_what_changed_since_the_order_is_said_on_its_line(edition, award_type, coordinator, committed):

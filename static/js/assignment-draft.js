@@ -14,7 +14,8 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   const text = form.querySelector("textarea[name=text]");
   const state = form.querySelector("[data-saved]");
   const store = `draft-${form.dataset.key}`;
-  let saved = text?.value ?? "";
+  // What the server sent: somebody may have typed before this script came.
+  let saved = text?.defaultValue ?? "";
   let stopped = false;
   let sending = null;
   let timer;
@@ -94,8 +95,8 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
       text.value = unsent.text;
       form.elements.sequence.value = Math.min(unsent.sequence, form.elements.sequence.value);
       say(state, form.dataset.restored, "waiting");
-      later(TYPING_MS);
     }
+    if (text.value !== saved) later(TYPING_MS);
     text.addEventListener("input", () => {
       keep();
       count();

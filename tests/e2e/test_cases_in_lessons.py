@@ -67,6 +67,7 @@ def test_a_scenario_is_left_gone_on_with_elsewhere_and_its_decisions_are_read_ag
     frame.get_by_role("button", name="Begin").press("Enter")
     decide(frame, "Ask to see each worker alone")
     expect(frame.get_by_role("heading", name="What follows")).to_be_focused()
+    wait_until(phone, lambda: Attempt.objects.exists())
     phone.goto("about:blank")
     # What a closing page sends is on its way for a moment.
     wait_until(phone, lambda: H5PState.objects.exists())

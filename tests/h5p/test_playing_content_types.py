@@ -321,7 +321,9 @@ def test_content_inside_content_inside_content_is_told_from_the_whole(host):
     it.get_by_label("False").check()
     it.get_by_role("button", name="Check").click()
     it.get_by_role("button", name="Finish").click()
-    host.page.wait_for_function("window.statements.at(-1).verb.id.endsWith('/completed')")
+    host.page.wait_for_function(
+        "window.statements.filter((one) => one.verb.id.endsWith('/completed')).length === 2"
+    )
     assert host.told()[-3:] == ["answered child 1/1", "completed child 1/1", "completed 1/1"]
     (answered,) = host.statements("answered")
     parent = answered["context"]["contextActivities"]["parent"][0]["id"]

@@ -38,7 +38,7 @@ def test_the_forms_of_questions_stand_up_to_axe(course, author, signed_in, live_
     for kind in READY if SHOTS else ("numeric", "gaps", "hotspot", "essay"):
         question = make_ready_question(kind, bank, image=make_image() if kind == "hotspot" else None)
         page.goto(live_site.url + reverse("question_bank:edit", args=[question.pk]))
-        page.locator("iframe[name=question-preview][srcdoc]").wait_for()
+        expect(page.locator("iframe[name=question-preview][srcdoc]")).to_be_visible()
         shoot(page, f"form-{kind}")
         axe(page, "main")
 
@@ -67,7 +67,9 @@ def test_the_screens_of_quizzes_and_banks_stand_up_to_axe(course, author, signed
         ("question_bank", "categories", bank),
         ("question_bank", "question", case),
     ]:
-        page.goto(live_site.url + reverse(f"{app}:{name}", args=[row.pk] if row else []))
+        answer = page.goto(live_site.url + reverse(f"{app}:{name}", args=[row.pk] if row else []))
+        assert answer.ok, page.url
+        expect(page.get_by_role("main").get_by_role("heading").first).not_to_be_empty()
         page.evaluate("document.querySelectorAll('main details').forEach((group) => (group.open = true))")
         page.wait_for_load_state()
         shoot(page, f"screen-{app}-{name}")

@@ -176,8 +176,10 @@ def test_the_other_screens_hold_a_critical_look(
         f"{of_learner}{moot.pk}/",
         f"grading-scales/edit/{scale.pk}/",
     ):
-        page.goto(f"{live_site.url}/cms/{path}")
+        answer = page.goto(f"{live_site.url}/cms/{path}")
         look(page)
+        assert answer.ok, path
+        expect(page.get_by_role("main").get_by_role("heading").first).not_to_be_empty()
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -7,7 +7,8 @@ from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 from wagtail.models import Locale
 
 from accounts.models import Role, User
-from courses.models import CourseRole
+from courses.access import authored_courses
+from courses.models import CoursePage, CourseRole
 
 
 class SubmitForm(forms.Form):
@@ -113,3 +114,15 @@ class PublishForm(forms.Form):
     reason = forms.CharField(
         label=_("Why without a review"), max_length=250, help_text=_("Kept in the audit log."), required=True
     )
+
+
+class BeginActivityForm(forms.Form):
+    """A new activity of one kind: its title and its course. The screen of its kind fills it."""
+
+    title = forms.CharField(label=_("Title"), max_length=150)
+    course = forms.ModelChoiceField(label=_("Course"), queryset=CoursePage.objects.none(), empty_label=None)
+
+    def __init__(self, *args, user, title_help, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["title"].help_text = title_help
+        self.fields["course"].queryset = authored_courses(user)

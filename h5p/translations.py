@@ -2,7 +2,6 @@
 
 import json
 
-from h5p.core.semantics import Field, parse_semantics
 from h5p.models import Library, LibraryFile
 
 # Words that people read in a form; everything else of a field stays as semantics.json has it.
@@ -19,14 +18,6 @@ def languages(library: Library) -> list[str]:
         path.removeprefix("language/").removesuffix(".json") for path in paths.values_list("path", flat=True)
     ]
     return sorted(name for name in names if not name.startswith("."))
-
-
-def translated_fields(library: Library, language: str) -> tuple[Field, ...]:
-    """The fields with labels in a language; those that are not translated stay in English."""
-    words = language_words([library], [language]).get((library.pk, language))
-    if not words or not library.semantics:
-        return library.fields
-    return parse_semantics(merge_fields(library.semantics, words))
 
 
 def language_words(libraries: list[Library], languages: list[str]) -> dict[tuple[int, str], list]:

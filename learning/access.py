@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from courses.models import Activity
-from enrolments.access import can_tutor, get_enrolment_or_404, get_tutored_edition_or_404
+from enrolments.access import can_tutor, get_enrolment_or_404
 from enrolments.models import Edition, Enrolment
 from learning.models import Attempt, TutorThread
 
@@ -45,14 +45,6 @@ def get_own_thread_or_404(user: User, thread_id: int) -> TutorThread:
     """A thread the person began."""
     return get_object_or_404(
         TutorThread.objects.select_related("enrolment__edition"), pk=thread_id, enrolment__person=user
-    )
-
-
-def get_tutored_thread_or_404(user: User, edition_code: str, thread_id: int) -> TutorThread:
-    """A thread of an edition the person tutors."""
-    edition = get_tutored_edition_or_404(user, edition_code)
-    return get_object_or_404(
-        TutorThread.objects.select_related("enrolment__person"), pk=thread_id, enrolment__edition=edition
     )
 
 

@@ -139,35 +139,20 @@ def question_shown(
     answered = kind.is_answered(response)
     verdict = None
     if sight.anything:
-        state = _state(score, answered=answered, is_dropped=is_dropped, is_given=is_given)
-        verdict = Verdict(
-            state=state if sight.marks else "",
-            score=score if sight.marks else None,
-            earned=_in_points(score, points) if sight.marks else None,
-            feedback=rich(
-                words.get("feedback", "") if explains(sight, score, is_manual=kind.is_manual) else ""
-            ),
-            comments=tuple(comments) if sight.feedback else (),
-            rubric=rubric if sight.marks else None,
-            lesson_id=lesson_id if sight.marks and state in (PARTLY, WRONG, UNANSWERED) else None,
+        explained = words.get("feedback", "") if explains(sight, score, is_manual=kind.is_manual) else ""
+        verdict = _verdict(
+            sight,
+            _state(score, answered=answered, is_dropped=is_dropped, is_given=is_given),
+            marks={"score": score, "earned": _in_points(score, points), "rubric": rubric},
+            feedback=rich(explained),
+            comments=comments,
+            lesson_id=lesson_id,
         )
+    material = Material(content, words, spoken, response, sight, rich, seed, shuffles, image, files)
     return QuestionShown(
         kind=content["kind"],
         stem=rich(words["stem"]),
-        body=BODIES[content["kind"]](
-            Material(
-                content=content,
-                words=words,
-                language=spoken,
-                response=response,
-                sight=sight,
-                rich=rich,
-                seed=seed,
-                shuffles=shuffles,
-                image=image,
-                files=files,
-            )
-        ),
+        body=BODIES[content["kind"]](material),
         language=spoken,
         response=response,
         is_answered=answered,
@@ -175,6 +160,18 @@ def question_shown(
         points=points,
         verdict=verdict,
         **facts,
+    )
+
+
+def _verdict(sight, state, *, marks, feedback, comments, lesson_id):
+    """What may be seen of how an answer was marked."""
+    leads_back = sight.marks and state in (PARTLY, WRONG, UNANSWERED)
+    return Verdict(
+        state=state if sight.marks else "",
+        **(marks if sight.marks else dict.fromkeys(marks)),
+        feedback=feedback,
+        comments=tuple(comments) if sight.feedback else (),
+        lesson_id=lesson_id if leads_back else None,
     )
 
 

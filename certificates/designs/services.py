@@ -6,7 +6,6 @@ import json
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from certificates.designs.exchange import imported, renamed
@@ -171,8 +170,3 @@ def refusal_of(content: dict) -> list[str]:
     except DesignRefused as refused:
         return refused.problems
     return []
-
-
-def copied_name(name: str) -> str:
-    """What a copy is called."""
-    return _free_name(_("Copy of %(name)s") % {"name": name})

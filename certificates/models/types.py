@@ -22,17 +22,6 @@ class Rule(models.TextChoices):
     DECISION = "decision", _("Staff decide, person by person")
 
 
-class SignatoryQuerySet(models.QuerySet):
-    """Selects signatories."""
-
-    def in_office(self, on=None):
-        """Those who sign on this day, today unless another is given."""
-        on = on or timezone.localdate()
-        return self.filter(
-            Q(starts_on=None) | Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on)
-        ).filter(is_active=True)
-
-
 class Signatory(models.Model):
     """Somebody in an office, whose name stands under an award while the office is held."""
 
@@ -54,8 +43,6 @@ class Signatory(models.Model):
         related_name="+",
         verbose_name=_("picture of the signature"),
     )
-
-    objects = SignatoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("signatory")

@@ -59,9 +59,3 @@ def needed_libraries(roots: Iterable[LibraryName], find: Find) -> tuple[list[Nee
     for root in roots:
         walk.visit(root, "preloaded")
     return walk.needed(), walk.missing
-
-
-def load_order(roots: Iterable[LibraryName], find: Find) -> list[LibraryName]:
-    """The libraries that a player loads, in their order."""
-    needed, _missing = needed_libraries(roots, find)
-    return [item.name for item in needed if item.kind == "preloaded"]

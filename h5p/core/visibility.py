@@ -49,17 +49,3 @@ def is_equal(value: object, wanted: object) -> bool:
         name = value.get("library")
         return isinstance(name, str) and wanted in (name, name.partition(" ")[0])
     return value == wanted and isinstance(value, bool) == isinstance(wanted, bool)
-
-
-def value_at_path(values: list[dict], path: str) -> object:
-    """Follow a path from the innermost of nested groups; `values` are the groups, outermost first."""
-    groups = list(values)
-    parts = path.split("/")
-    while parts and parts[0] == "..":
-        parts.pop(0)
-        if len(groups) > 1:
-            groups.pop()
-    found: object = groups[-1] if groups else None
-    for part in parts:
-        found = found.get(part) if isinstance(found, dict) else None
-    return found

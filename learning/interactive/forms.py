@@ -7,8 +7,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.rich_text import get_rich_text_editor_widget
 
-from courses.access import authored_courses
-from courses.models import CompletionRule, CoursePage
+from courses.models import CompletionRule
 from h5p.choosers import ContentChooser
 from h5p.core.completing import rule_problem
 from h5p.models import Content
@@ -56,19 +55,6 @@ def content_field():
         widget=ContentChooser(),
         error_messages={"invalid_choice": _("This content is no longer there. Choose other content.")},
     )
-
-
-class BeginActivityForm(forms.Form):
-    """A new activity: its title and its course."""
-
-    title = forms.CharField(
-        label=_("Title"), max_length=150, help_text=_("Seen by staff, and by learners in lists.")
-    )
-    course = forms.ModelChoiceField(label=_("Course"), queryset=CoursePage.objects.none(), empty_label=None)
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["course"].queryset = authored_courses(user)
 
 
 class WordingForm(forms.Form):

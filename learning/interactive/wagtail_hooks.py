@@ -26,8 +26,8 @@ report_urls = [
     path("<int:edition_id>/<int:activity_id>/export/", reports.export, name="export"),
 ]
 activity_urls = [
-    path("", authoring.ActivityIndexView.as_view(), name="index"),
-    path("results/", authoring.ActivityIndexView.as_view(results_only=True), name="index_results"),
+    path("", authoring.InteractiveIndexView.as_view(), name="index"),
+    path("results/", authoring.InteractiveIndexView.as_view(results_only=True), name="index_results"),
     path("new/", authoring.begin, name="begin"),
     path("<int:pk>/", authoring.edit, name="edit"),
     path("<int:pk>/version/", versions.take, name="take"),

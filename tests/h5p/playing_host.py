@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from h5p.core.content_index import uses_of
-from h5p.core.dependencies import load_order
+from h5p.core.dependencies import needed_libraries
 from h5p.core.integration import Endpoints, PlayedContent, integration
 from h5p.core.names import LibraryName
 from h5p.shipped import EXAMPLES, FOLDER, example, find
@@ -79,7 +79,8 @@ class Host:
 
 def document(main, params, state, language, is_preview):
     """The whole page."""
-    libraries = load_order([main, *uses_of(params).libraries], find)
+    needed, _missing = needed_libraries([main, *uses_of(params).libraries], find)
+    libraries = [item.name for item in needed if item.kind == "preloaded"]
     scripts = [f"/libraries/{name.folder}/{path}" for name in libraries for path in find(name).scripts]
     styles = [f"/libraries/{name.folder}/{path}" for name in libraries for path in find(name).styles]
     content = PlayedContent(

@@ -12,13 +12,14 @@ from django.utils import timezone
 from enrolments.services import withdraw
 from h5p.core.completing import outcome
 from h5p.core.xapi import read_reports
+from learning.interactive.playing import preloaded
 from learning.interactive.refusals import ReportRefusal, ReportRefused
 from learning.interactive.results import result_of
 from learning.interactive.services import results, states
 from learning.interactive.services.again import try_again
 from learning.interactive.services.beginning import begin_next
 from learning.interactive.services.results import record_result, record_statements
-from learning.interactive.services.states import load_state, preloaded_states, save_state
+from learning.interactive.services.states import load_state, save_state
 from learning.models import Attempt, H5PAttempt, H5PState, H5PStatement
 from tests.factories.courses import make_course
 from tests.factories.enrolments import make_edition, make_enrolment
@@ -72,7 +73,7 @@ def test_a_state_is_found_again_by_its_kind_and_part(played):
 
     assert load_state(played, "state", "0") == '{"at":1}'
     assert load_state(played, "state", "1") is None
-    assert preloaded_states(played) == {"0": {"state": '{"at":1}'}, PART: {"state": '{"part":2}'}}
+    assert preloaded(played) == {"0": {"state": '{"at":1}'}, PART: {"state": '{"part":2}'}}
 
 
 def test_saving_again_replaces_and_zero_removes(played):
@@ -367,7 +368,7 @@ def test_whoever_saved_after_a_change_is_not_told_of_it_again(played, enrolment,
 
     save_state(again, '{"at":0}', preload=True, invalidate=True)
 
-    assert preloaded_states(again) == {"0": {"state": '{"at":0}'}}
+    assert preloaded(again) == {"0": {"state": '{"at":0}'}}
     assert load_state(again, "font-size", "0") == "large"
 
 

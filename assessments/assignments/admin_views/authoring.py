@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.ui.tables import Column
 from wagtail.models import Locale
 
 from assessments.assignments import access
@@ -20,8 +19,10 @@ from assessments.assignments.rules import rules_in, settings_of
 from assessments.assignments.services import authoring as services
 from assessments.models import Assignment
 from assessments.rubrics import pinned_version, rubric_shown
-from courses.access import authored_courses, can_author, can_translate
+from courses.access import can_author, can_translate
+from courses.forms import BeginActivityForm
 from courses.services import create_activity
+from courses.views.activities import ActivityIndexView
 
 ICON = "doc-full"
 PLAIN = (
@@ -41,53 +42,30 @@ def step_of(assignment):
     return reverse("authored_assignments:edit", args=[assignment.pk]), assignment.title
 
 
-class AssignmentIndexView(IndexView):
+class AssignmentIndexView(ActivityIndexView):
     """The assignments of the courses a person works on."""
 
     model = Assignment
+    namespace = "authored_assignments"
     page_title = gettext_lazy("Assignments")
     header_icon = ICON
-    index_url_name = "authored_assignments:index"
-    index_results_url_name = "authored_assignments:index_results"
-    add_url_name = "authored_assignments:begin"
-    edit_url_name = "authored_assignments:edit"
     add_item_label = gettext_lazy("New assignment")
-    search_fields = ["title", "course__title"]
-    search_backend_name = None
-    default_ordering = "title"
-    paginate_by = 30
-    is_searchable = True
+    own_columns = (Column("handed_in", label=gettext_lazy("Handed in")),)
 
     def get_base_queryset(self):
         """Those of the person's courses."""
         found = access.visible_assignments(self.request.user).select_related("course")
         return found.annotate(handed_in=Count("submissions__handed_in_at"))
 
-    @property
-    def add_url(self):
-        """For whoever writes a course."""
-        return self.get_add_url() if authored_courses(self.request.user).exists() else None
-
-    def get_edit_url(self, instance):
-        """The screen of the assignment; it says itself what this person may change."""
-        return reverse("authored_assignments:edit", args=[instance.pk])
-
-    @property
-    def columns(self):
-        """Title, course, what was handed in, and state."""
-        return [
-            TitleColumn("title", label=_("Title"), sort_key="title", get_url=self.get_edit_url),
-            Column("course", label=_("Course"), sort_key="course__title"),
-            Column("handed_in", label=_("Handed in")),
-            StatusTagColumn("status_string", label=_("Status"), primary=lambda one: one.live),
-        ]
-
 
 @require_admin_access
 def begin(request):
     """A new assignment as a draft; its screen fills it."""
-    form = forms.BeginAssignmentForm(
-        request.POST or None, user=request.user, initial={"course": request.GET.get("course")}
+    form = BeginActivityForm(
+        request.POST or None,
+        user=request.user,
+        title_help=_("For staff. Learners read the title of the lesson."),
+        initial={"course": request.GET.get("course")},
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

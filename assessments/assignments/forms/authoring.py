@@ -57,19 +57,6 @@ class PercentField(forms.DecimalField):
         return None if value is None else value / 100
 
 
-class BeginAssignmentForm(forms.Form):
-    """A new assignment: its title and its course."""
-
-    title = forms.CharField(
-        label=_("Title"), max_length=150, help_text=_("For staff. Learners read the title of the lesson.")
-    )
-    course = forms.ModelChoiceField(label=_("Course"), queryset=CoursePage.objects.none(), empty_label=None)
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["course"].queryset = authored_courses(user)
-
-
 class AssignmentForm(forms.Form):
     """What is asked, how it is handed in and how it is marked."""
 

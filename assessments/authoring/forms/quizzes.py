@@ -10,26 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from assessments.authoring.fields import LineField, PlainField, RichTextField
 from assessments.authoring.kinds.base import RowForm, Table
 from assessments.models import GradingMethod, Quiz, Reviewable, ReviewMoment
-from courses.access import authored_courses
-from courses.models import CompletionRule, CoursePage
+from courses.models import CompletionRule
 
 RULES = [
     (CompletionRule.PASSED, _("the learner reaches the pass mark")),
     (CompletionRule.FINISHED, _("the learner hands it in, whatever the result")),
 ]
-
-
-class BeginQuizForm(forms.Form):
-    """A new quiz: its title and its course."""
-
-    title = forms.CharField(
-        label=_("Title"), max_length=150, help_text=_("For staff. Learners read the title of the lesson.")
-    )
-    course = forms.ModelChoiceField(label=_("Course"), queryset=CoursePage.objects.none(), empty_label=None)
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["course"].queryset = authored_courses(user)
 
 
 def count_field(label, most, **kwargs):

@@ -11,69 +11,46 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.ui.tables import Column
 from wagtail.models import Locale
 
 from assessments import drafts, kinds
 from assessments.access import analysed_editions
 from assessments.authoring import access
 from assessments.authoring.forms.places import ArrangeForm
-from assessments.authoring.forms.quizzes import BeginQuizForm
 from assessments.authoring.views.screens import screen
 from assessments.models import ItemKind, Quiz, QuizItem
 from assessments.models.lines import rule_lines
-from courses.access import authored_courses, can_author, can_translate
+from courses.access import can_author, can_translate
+from courses.forms import BeginActivityForm
 from courses.services import create_activity
+from courses.views.activities import ActivityIndexView
 
 
-class QuizIndexView(IndexView):
+class QuizIndexView(ActivityIndexView):
     """The quizzes of the courses a person works on."""
 
     model = Quiz
+    namespace = "quizzes"
     page_title = gettext_lazy("Quizzes")
     header_icon = "help"
-    index_url_name = "quizzes:index"
-    index_results_url_name = "quizzes:index_results"
-    add_url_name = "quizzes:begin"
-    edit_url_name = "quizzes:edit"
     add_item_label = gettext_lazy("New quiz")
-    search_fields = ["title", "course__title"]
-    search_backend_name = None
-    default_ordering = "title"
-    paginate_by = 30
-    is_searchable = True
+    own_columns = (Column("attempts_taken", label=gettext_lazy("Attempts taken")),)
 
     def get_base_queryset(self):
         """Those of the person's courses."""
         quizzes = access.visible_quizzes(self.request.user).select_related("course")
         return quizzes.annotate(attempts_taken=Count("attempts"))
 
-    @property
-    def add_url(self):
-        """For whoever writes a course."""
-        return self.get_add_url() if authored_courses(self.request.user).exists() else None
-
-    def get_edit_url(self, instance):
-        """The screen of the quiz; it says itself what this person may change."""
-        return reverse("quizzes:edit", args=[instance.pk])
-
-    @property
-    def columns(self):
-        """Title, course, attempts and state."""
-        return [
-            TitleColumn("title", label=_("Title"), sort_key="title", get_url=self.get_edit_url),
-            Column("course", label=_("Course"), sort_key="course__title"),
-            Column("attempts_taken", label=_("Attempts taken")),
-            StatusTagColumn("status_string", label=_("Status"), primary=lambda quiz: quiz.live),
-        ]
-
 
 @require_admin_access
 def begin(request):
     """A new quiz as a draft; its screen fills it."""
-    form = BeginQuizForm(
-        request.POST or None, user=request.user, initial={"course": request.GET.get("course")}
+    form = BeginActivityForm(
+        request.POST or None,
+        user=request.user,
+        title_help=_("For staff. Learners read the title of the lesson."),
+        initial={"course": request.GET.get("course")},
     )
     if request.method == "POST" and form.is_valid():
         quiz = create_activity(

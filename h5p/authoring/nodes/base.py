@@ -1,5 +1,6 @@
 """What all fields of a form can do: begin with a value or with what was sent, tell their value, check it, be drawn."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -17,7 +18,7 @@ from h5p.core.semantics import Field
 from h5p.core.visibility import is_visible
 
 
-class Node:
+class Node(ABC):
     """A field in a form."""
 
     template = ""
@@ -31,18 +32,18 @@ class Node:
         self.parent = parent
         self.problems: list[str] = []
 
+    @abstractmethod
     def fill(self, value: Any, *, fresh: bool = False) -> None:
         """Begin with a value. What is MISSING begins with its default; `fresh` content also with its first items."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take(self, posted: Posted) -> None:
         """Begin with what was sent."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def value(self) -> Any:
         """The value as content keeps it, or MISSING."""
-        raise NotImplementedError
 
     @property
     def compared(self) -> Any:
@@ -72,7 +73,7 @@ class Node:
             for child in self.children:
                 child.check()
 
-    def examine(self) -> None:
+    def examine(self) -> None:  # noqa: B027 (most fields have nothing to check)
         """Note what is wrong with this field itself."""
 
     def refuse(self, sentence: str) -> None:
@@ -186,13 +187,13 @@ class Leaf(Node):
         self.typed = ""
         self.kept: Any = MISSING
 
+    @abstractmethod
     def shown_as(self, value: Any) -> str:
         """The text that shows a value."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self) -> Any:
         """The value that the text means, or MISSING."""
-        raise NotImplementedError
 
     def first(self) -> Any:
         """The value of new content."""

@@ -1,6 +1,7 @@
 """Fields with one control: text, HTML, numbers, yes or no, choices."""
 
 import re
+from abc import abstractmethod
 from decimal import Decimal, InvalidOperation
 from html import unescape
 
@@ -25,9 +26,9 @@ NO_BREAK = "\u00a0"
 class WithWords(Leaf):
     """Text or HTML, for which the type may have words of its own in the language of the content."""
 
+    @abstractmethod
     def as_kept(self, default: str) -> str:
         """The type's words as content keeps them."""
-        raise NotImplementedError
 
     def first(self):
         """The type's own words in the language of the content."""

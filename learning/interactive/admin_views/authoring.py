@@ -2,82 +2,56 @@
 
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.ui.tables import Column
 from wagtail.models import Locale
 
-from courses.access import authored_courses, can_author, can_translate, courses_for
+from courses.access import can_author, can_translate, courses_for
+from courses.forms import BeginActivityForm
 from courses.services import create_activity
+from courses.views.activities import ActivityIndexView
 from h5p.core.completing import ends_sentence
 from h5p.forms import typed_number
 from h5p.models import Content
 from h5p.player import preview_url
 from learning.interactive.admin_views.screens import all_activities, get_activity_or_404, screen, step_of
-from learning.interactive.forms import ActivityForm, BeginActivityForm, WordingForm
+from learning.interactive.forms import ActivityForm, WordingForm
 from learning.interactive.services import authoring as services
 from learning.models import H5PActivity
 from learning.models.h5p_lines import mirror_warnings
 
 
-class ActivityIndexView(IndexView):
+class InteractiveIndexView(ActivityIndexView):
     """The interactive activities of the courses a person works on."""
 
     model = H5PActivity
+    namespace = "interactive_activities"
     page_title = gettext_lazy("Interactive activities")
     header_icon = "h5p"
-    index_url_name = "interactive_activities:index"
-    index_results_url_name = "interactive_activities:index_results"
-    add_url_name = "interactive_activities:begin"
-    edit_url_name = "interactive_activities:edit"
     add_item_label = gettext_lazy("New interactive activity")
-    search_fields = ["title", "course__title"]
-    search_backend_name = None
-    default_ordering = "title"
-    paginate_by = 30
-    is_searchable = True
+    own_columns = (
+        Column(
+            "completion_rule", label=gettext_lazy("Complete when"), accessor="get_completion_rule_display"
+        ),
+    )
 
     def get_base_queryset(self):
         """Those of the person's courses."""
         return H5PActivity.objects.filter(course__in=courses_for(self.request.user)).select_related("course")
-
-    @property
-    def add_url(self):
-        """For whoever writes a course."""
-        return self.get_add_url() if authored_courses(self.request.user).exists() else None
-
-    def get_edit_url(self, instance):
-        """The screen of the activity; it says itself what this person may change."""
-        return reverse("interactive_activities:edit", args=[instance.pk])
-
-    @property
-    def columns(self):
-        """Title, course, rule and state."""
-        return [
-            TitleColumn("title", label=_("Title"), sort_key="title", get_url=self.get_edit_url),
-            Column("course", label=_("Course"), sort_key="course__title"),
-            Column("completion_rule", label=_("Complete when"), accessor="get_completion_rule_display"),
-            StatusTagColumn("status", label=_("Status"), accessor=status_of, primary=lambda one: one.live),
-        ]
-
-
-def status_of(activity):
-    """Its word, without asking about schedules: activities go live with their course."""
-    if not activity.live:
-        return _("draft")
-    return _("live + draft") if activity.has_unpublished_changes else _("live")
 
 
 @require_admin_access
 def begin(request):
     """A new activity as a draft; its screen fills it."""
     form = BeginActivityForm(
-        request.POST or None, user=request.user, initial={"course": request.GET.get("course")}
+        request.POST or None,
+        user=request.user,
+        title_help=_("Seen by staff, and by learners in lists."),
+        initial={"course": request.GET.get("course")},
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

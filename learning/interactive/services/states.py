@@ -35,15 +35,6 @@ def load_state(h5p_attempt: H5PAttempt, data_type: str, sub_content_id: str) -> 
     return found.values_list("data", flat=True).first()
 
 
-def preloaded_states(h5p_attempt: H5PAttempt) -> dict[str, dict[str, str]]:
-    """What the player is given when it begins, by part and kind of data; "0" is the whole."""
-    states: dict[str, dict[str, str]] = {WHOLE: {}}
-    rows = h5p_attempt.states.filter(preload=True).values_list("sub_content_id", "data_type", "data")
-    for sub_content_id, data_type, data in rows:
-        states.setdefault(sub_content_id, {})[data_type] = data
-    return states
-
-
 @transaction.atomic
 def save_state(
     h5p_attempt: H5PAttempt,

@@ -11,6 +11,36 @@ from h5p.models import Library
 from h5p.services.importing import import_package
 from tests.h5p.packages import library_files, manifest, pack
 
+TEXT = {"name": "words", "type": "text", "label": "Words"}
+
+
+# Groups and lists.
+
+ANSWERS = {
+    "name": "answers",
+    "type": "list",
+    "label": "Answers",
+    "entity": "answer",
+    "min": 2,
+    "max": 3,
+    "field": {
+        "name": "answer",
+        "type": "group",
+        "fields": [TEXT, {"name": "right", "type": "boolean", "label": "Right"}],
+    },
+}
+
+
+# Parts of another type.
+
+PART = {
+    "name": "part",
+    "type": "library",
+    "label": "Part",
+    "options": ["T.Inner 1.0", "T.Other 1.0", "T.Gone 1.0"],
+}
+INNER = ("T.Inner", [TEXT])
+OTHER = ("T.Other", [TEXT, {"name": "more", "type": "text", "label": "More"}])
 VOID = {"input"}
 
 

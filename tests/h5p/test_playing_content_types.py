@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from h5p import shipped
 from h5p.core.report import report_of
 from h5p.shipped import example
-from tests.h5p.playing_host import IRI, Host
+from tests.h5p.playing_host import IRI
 
 SHOTS = os.environ.get("SCREENSHOTS")
 UUID = "1b4e28ba-2fa1-11d2-883f-b9a761bde3fb"
@@ -20,13 +20,6 @@ PNG_PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 EXTENSION = "http://h5p.org/x-api/h5p-subContentId"
-
-
-@pytest.fixture
-def host(new_context):
-    context = new_context(viewport={"width": 720, "height": 900}, reduced_motion="reduce")
-    context.set_default_timeout(5000)
-    return Host(context.new_page())
 
 
 def shot(host, name):

@@ -40,6 +40,8 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", _("Coordinator")
     REGISTRAR = "registrar", _("Registrar")
     EVALUATOR = "evaluator", _("Evaluator")
+    ASSESSOR = "assessor", _("Assessor")
+    BENCH_JUDGE = "bench_judge", _("Judge of a moot court")
     H5P_MANAGER = "h5p_manager", _("H5P library manager")
     ADMINISTRATOR = "administrator", _("Administrator")
 

@@ -29,7 +29,26 @@ LEVELS = [
 DERIVED = LEVELS.index(set())
 UNTOUCHED = {"migrations"}
 # Packages for one feature that keep the same order inside: `assignments.services` stands where `services` does.
-FEATURES = {"after", "assignments", "badges", "bulk", "designs", "interactive"}
+FEATURES = {
+    "after",
+    "applications",
+    "assignments",
+    "attendance",
+    "badges",
+    "bulk",
+    "designs",
+    "dossiers",
+    "interactive",
+    "interviews",
+    "memorials",
+    "papers",
+    "past",
+    "projects",
+    "records",
+    "scoring",
+    "selection",
+    "studying",
+}
 
 
 class InsideAppsContract(Contract):

@@ -36,6 +36,7 @@ STAFF_ONLY = (
     "assessments/exchange/*",
     "certificates/bulk/*",
     "certificates/designs/*",
+    "certificates/papers/*",
     "templates/certificates/admin/*",
     "assessments/services/exchange.py",
     "foundation/audit/*",

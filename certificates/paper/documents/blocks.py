@@ -135,12 +135,12 @@ class Composer:
 
     def _notes(self, block: Notes) -> list[Strip]:
         """Small print; where it stands in two columns the first is read before the second."""
-        listed = self.add("L")
+        listed, look = self.add("L"), SMALL if block.small else BODY[self.document.look]
         count = -(-len(block.items) // block.columns)
         width = (MEASURE - BETWEEN * (block.columns - 1)) / block.columns
-        sign_width = self._signs_width([sign for sign, _words in block.items], width)
+        sign_width = self._signs_width([sign for sign, _words in block.items], width, look)
         set_items = [
-            self._note(sign, words, listed.add(Element("LI")), sign_width, width)
+            self._note(sign, words, listed.add(Element("LI")), sign_width, width, look)
             for sign, words in block.items
         ]
         strips = []
@@ -158,15 +158,15 @@ class Composer:
             strips.append(Strip(height + 0.6, tuple(inks), says=block.items[number][0]))
         return [replace(strips[0], before=6), *strips[1:]] if strips else []
 
-    def _signs_width(self, signs: list[str], width: float) -> float:
-        bold = replace(SMALL, weight="semibold")
+    def _signs_width(self, signs: list[str], width: float, look: Look) -> float:
+        bold = replace(look, weight="semibold")
         settings = [self.scribe.set(sign, bold, width) for sign in signs]
-        widest = max((line.width(SMALL.size) for one in settings for line in one.lines), default=0)
+        widest = max((line.width(look.size) for one in settings for line in one.lines), default=0)
         return min(width * 0.4, widest + 9)
 
-    def _note(self, sign: str, words: Words, item: Element, sign_width: float, width: float):
-        said = self.scribe.set(sign, replace(SMALL, weight="semibold"), sign_width - 3)
-        told: Setting = self.scribe.set(words, SMALL, width - sign_width)
+    def _note(self, sign: str, words: Words, item: Element, sign_width: float, width: float, look: Look):
+        said = self.scribe.set(sign, replace(look, weight="semibold"), sign_width - 3)
+        told: Setting = self.scribe.set(words, look, width - sign_width)
         return said, told, (item.add(Element("Lbl")), item.add(Element("LBody")))
 
     def _rule(self, block: Rule) -> list[Strip]:

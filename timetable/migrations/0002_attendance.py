@@ -4,125 +4,392 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.utils.timezone
-import timetable.models.attendance
 from django.conf import settings
 from django.db import migrations, models
 
+import timetable.models.attendance
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0006_roles_of_programmes'),
-        ('enrolments', '0004_roles_of_programmes'),
-        ('timetable', '0001_sessions_rooms_feeds'),
+        ("courses", "0006_roles_of_programmes"),
+        ("enrolments", "0004_roles_of_programmes"),
+        ("timetable", "0001_sessions_rooms_feeds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SessionActivity',
+            name="SessionActivity",
             fields=[
-                ('activity_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='courses.activity')),
+                (
+                    "activity_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="courses.activity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attendance of a session',
-                'verbose_name_plural': 'attendance of sessions',
+                "verbose_name": "attendance of a session",
+                "verbose_name_plural": "attendance of sessions",
             },
-            bases=('courses.activity',),
+            bases=("courses.activity",),
         ),
         migrations.CreateModel(
-            name='AttendanceDocument',
+            name="AttendanceDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(max_length=200, upload_to='', verbose_name='file')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('kind', models.CharField(max_length=8, verbose_name='type')),
-                ('size', models.PositiveBigIntegerField(verbose_name='size')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance_documents', to='enrolments.enrolment')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file", models.FileField(max_length=200, upload_to="", verbose_name="file")),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                ("kind", models.CharField(max_length=8, verbose_name="type")),
+                ("size", models.PositiveBigIntegerField(verbose_name="size")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendance_documents",
+                        to="enrolments.enrolment",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document of an excuse',
-                'verbose_name_plural': 'documents of excuses',
-                'default_permissions': [],
-            },
-        ),
-        migrations.CreateModel(
-            name='RegisterSave',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(unique=True)),
-                ('road', models.CharField(choices=[('register', 'Register'), ('qr', 'Check-in code'), ('sheet', 'Sign-in sheet'), ('correction', 'Correction')], default='register', max_length=10, verbose_name='how')),
-                ('taken_at', models.DateTimeField(verbose_name='taken at')),
-                ('received_at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='register_saves', to='timetable.session')),
-            ],
-            options={
-                'verbose_name': 'save of a register',
-                'verbose_name_plural': 'saves of registers',
-                'ordering': ['pk'],
-                'default_permissions': [],
-            },
-        ),
-        migrations.CreateModel(
-            name='LessonSession',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('session', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='in_lesson', to='timetable.session')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='timetable.sessionactivity')),
-            ],
-            options={
-                'verbose_name': 'session of a lesson',
-                'verbose_name_plural': 'sessions of lessons',
-                'default_permissions': [],
+                "verbose_name": "document of an excuse",
+                "verbose_name_plural": "documents of excuses",
+                "default_permissions": [],
             },
         ),
         migrations.CreateModel(
-            name='AttendanceRules',
+            name="RegisterSave",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('threshold', models.DecimalField(blank=True, decimal_places=3, default=timetable.models.attendance.usual_threshold, help_text='From 0 to 1: 0.8 means 80 %. Empty where none is asked for.', max_digits=4, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='least attendance')),
-                ('free_minutes', models.PositiveSmallIntegerField(default=5, help_text='Up to these, a session counts in full.', verbose_name='minutes late that count as present')),
-                ('lateness', models.CharField(choices=[('minutes', 'The minutes missed are taken off'), ('full', 'Counts in full'), ('half', 'Counts half'), ('none', 'Does not count')], default='minutes', max_length=8, verbose_name='who comes later than that')),
-                ('excused', models.CharField(choices=[('left_out', 'Left out of the count'), ('attended', 'Counts as attended'), ('missed', 'Counts as missed')], default='left_out', max_length=8, verbose_name='an excused session')),
-                ('cancelled', models.CharField(choices=[('left_out', 'Left out of the count'), ('attended', 'Counts as attended')], default='left_out', max_length=8, verbose_name='a cancelled session')),
-                ('opens_minutes_before', models.PositiveSmallIntegerField(default=60, verbose_name='the register opens … minutes before')),
-                ('check_in_minutes_before', models.PositiveSmallIntegerField(default=15, verbose_name='check-in begins … minutes before the session')),
-                ('check_in_minutes_after', models.PositiveSmallIntegerField(blank=True, help_text='Empty: when the session ends.', null=True, verbose_name='check-in ends … minutes after it has begun')),
-                ('edition', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attendance_rules', to='enrolments.edition', verbose_name='edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(unique=True)),
+                (
+                    "road",
+                    models.CharField(
+                        choices=[
+                            ("register", "Register"),
+                            ("qr", "Check-in code"),
+                            ("sheet", "Sign-in sheet"),
+                            ("correction", "Correction"),
+                        ],
+                        default="register",
+                        max_length=10,
+                        verbose_name="how",
+                    ),
+                ),
+                ("taken_at", models.DateTimeField(verbose_name="taken at")),
+                ("received_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="register_saves",
+                        to="timetable.session",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attendance rules',
-                'verbose_name_plural': 'attendance rules',
-                'default_permissions': [],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('edition', 0), name='one_row_of_attendance_rules_each')],
+                "verbose_name": "save of a register",
+                "verbose_name_plural": "saves of registers",
+                "ordering": ["pk"],
+                "default_permissions": [],
             },
         ),
         migrations.CreateModel(
-            name='AttendanceMark',
+            name="LessonSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('status', models.CharField(choices=[('present', 'Present'), ('late', 'Late'), ('excused', 'Excused'), ('absent', 'Absent')], max_length=8, verbose_name='attendance')),
-                ('minutes_late', models.PositiveSmallIntegerField(default=0, verbose_name='minutes late')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
-                ('road', models.CharField(choices=[('register', 'Register'), ('qr', 'Check-in code'), ('sheet', 'Sign-in sheet'), ('correction', 'Correction')], max_length=10, verbose_name='how')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('taken_at', models.DateTimeField(verbose_name='taken at')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='timetable.attendancedocument', verbose_name='document')),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance_marks', to='enrolments.enrolment')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance_marks', to='timetable.session')),
-                ('register_save', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='timetable.registersave')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "session",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="in_lesson",
+                        to="timetable.session",
+                    ),
+                ),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="timetable.sessionactivity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attendance mark',
-                'verbose_name_plural': 'attendance marks',
-                'ordering': ['session', 'enrolment', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('session', 'enrolment', 'number'), name='attendance_marks_are_numbered'), models.CheckConstraint(condition=models.Q(models.Q(('minutes_late__gte', 1), ('status', 'late')), models.Q(models.Q(('status', 'late'), _negated=True), ('minutes_late', 0)), _connector='OR'), name='only_who_is_late_has_minutes'), models.CheckConstraint(condition=models.Q(models.Q(('road', 'correction'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_corrected_mark_has_a_reason')],
+                "verbose_name": "session of a lesson",
+                "verbose_name_plural": "sessions of lessons",
+                "default_permissions": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="AttendanceRules",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "threshold",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        default=timetable.models.attendance.usual_threshold,
+                        help_text="From 0 to 1: 0.8 means 80 %. Empty where none is asked for.",
+                        max_digits=4,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="least attendance",
+                    ),
+                ),
+                (
+                    "free_minutes",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        help_text="Up to these, a session counts in full.",
+                        verbose_name="minutes late that count as present",
+                    ),
+                ),
+                (
+                    "lateness",
+                    models.CharField(
+                        choices=[
+                            ("minutes", "The minutes missed are taken off"),
+                            ("full", "Counts in full"),
+                            ("half", "Counts half"),
+                            ("none", "Does not count"),
+                        ],
+                        default="minutes",
+                        max_length=8,
+                        verbose_name="who comes later than that",
+                    ),
+                ),
+                (
+                    "excused",
+                    models.CharField(
+                        choices=[
+                            ("left_out", "Left out of the count"),
+                            ("attended", "Counts as attended"),
+                            ("missed", "Counts as missed"),
+                        ],
+                        default="left_out",
+                        max_length=8,
+                        verbose_name="an excused session",
+                    ),
+                ),
+                (
+                    "cancelled",
+                    models.CharField(
+                        choices=[("left_out", "Left out of the count"), ("attended", "Counts as attended")],
+                        default="left_out",
+                        max_length=8,
+                        verbose_name="a cancelled session",
+                    ),
+                ),
+                (
+                    "opens_minutes_before",
+                    models.PositiveSmallIntegerField(
+                        default=60, verbose_name="the register opens … minutes before"
+                    ),
+                ),
+                (
+                    "check_in_minutes_before",
+                    models.PositiveSmallIntegerField(
+                        default=15, verbose_name="check-in begins … minutes before the session"
+                    ),
+                ),
+                (
+                    "check_in_minutes_after",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Empty: when the session ends.",
+                        null=True,
+                        verbose_name="check-in ends … minutes after it has begun",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendance_rules",
+                        to="enrolments.edition",
+                        verbose_name="edition",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "attendance rules",
+                "verbose_name_plural": "attendance rules",
+                "default_permissions": [],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.comparison.Coalesce("edition", 0),
+                        name="one_row_of_attendance_rules_each",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AttendanceMark",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("present", "Present"),
+                            ("late", "Late"),
+                            ("excused", "Excused"),
+                            ("absent", "Absent"),
+                        ],
+                        max_length=8,
+                        verbose_name="attendance",
+                    ),
+                ),
+                ("minutes_late", models.PositiveSmallIntegerField(default=0, verbose_name="minutes late")),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
+                (
+                    "road",
+                    models.CharField(
+                        choices=[
+                            ("register", "Register"),
+                            ("qr", "Check-in code"),
+                            ("sheet", "Sign-in sheet"),
+                            ("correction", "Correction"),
+                        ],
+                        max_length=10,
+                        verbose_name="how",
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                ("taken_at", models.DateTimeField(verbose_name="taken at")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="marks",
+                        to="timetable.attendancedocument",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendance_marks",
+                        to="enrolments.enrolment",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendance_marks",
+                        to="timetable.session",
+                    ),
+                ),
+                (
+                    "register_save",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="marks",
+                        to="timetable.registersave",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "attendance mark",
+                "verbose_name_plural": "attendance marks",
+                "ordering": ["session", "enrolment", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("session", "enrolment", "number"), name="attendance_marks_are_numbered"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("minutes_late__gte", 1), ("status", "late")),
+                            models.Q(models.Q(("status", "late"), _negated=True), ("minutes_late", 0)),
+                            _connector="OR",
+                        ),
+                        name="only_who_is_late_has_minutes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("road", "correction"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_corrected_mark_has_a_reason",
+                    ),
+                ],
             },
         ),
     ]

@@ -24,6 +24,8 @@ from certificates.papers.markup import blocks_of, merged
 from certificates.phrases import day_in, phrase
 from certificates.readiness import FALLBACK_LANGUAGE, signatories_of
 
+SEPARATORS = {"ar": "، ", "zh-hans": "，"}
+
 
 @dataclass(frozen=True)
 class Filling:
@@ -71,8 +73,9 @@ def composed(written: Written, filling: Filling) -> Document:
     language, day, called = written.language, timezone.localdate(), written.called
     own = settings.INSTITUTION_NAMES.get(language, settings.INSTITUTION_NAMES["en"])
     look, known = look_of(written.purpose), _known(filling, language, day, own)
-    dated = "، " if language == "ar" else ", "
-    dated = dated.join(part for part in (filling.place, day_in(day, language)) if part)
+    dated = SEPARATORS.get(language, ", ").join(
+        part for part in (filling.place, day_in(day, language)) if part
+    )
     title = merged(written.subject, known) or called
     return Document(
         language=language,
@@ -91,7 +94,7 @@ def composed(written: Written, filling: Filling) -> Document:
         monogram=settings.INSTITUTION_MONOGRAM,
         look=look,
         dated=dated if look == "letter" else "",
-        addressee=filling.addressee,
+        addressee=filling.addressee if look == "letter" else "",
         page_label=phrase("page_of", language, page="{page}", pages="{pages}"),
         creator=settings.SITE_NAME,
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.utils import timezone
 
+from certificates.designs.samples import COURSES, NAMES, OFFICES
 from certificates.models import Award
 from certificates.paper.documents.content import (
     Block,
@@ -25,22 +26,7 @@ from certificates.phrases import day_in
 from certificates.printing import SAMPLE_CODE, verify_url
 from certificates.snapshot import issue_moment
 
-NAMES = {
-    "en": "Thandiwe Nokuthula Mbeki-Olsson",
-    "fr": "Élodie Brûlé-N’Diaye",
-    "ar": "عبد الله بن محمد الحسيني",
-    "es": "María José Núñez Castaño",
-    "ru": "Юлия Сергеевна Щербакова",
-    "zh-hans": "王小明",
-}
-PROGRAMMES = {
-    "en": "Master of Laws (LL.M.) in Transnational Crime and Justice",
-    "fr": "Master of Laws (LL.M.) en criminalité transnationale et justice",
-    "ar": "ماجستير القانون (LL.M.) في الجريمة عبر الوطنية والعدالة",
-    "es": "Máster en Derecho (LL.M.) en Delincuencia Transnacional y Justicia",
-    "ru": "Магистр права (LL.M.) по транснациональной преступности и правосудию",
-    "zh-hans": "跨国犯罪与司法法学硕士（LL.M.）",
-}
+PLACES = {"ar": "تورينو", "es": "Turín", "ru": "Турин", "zh-hans": "都灵"}
 # What facts and results are called, and what stands in them.
 TABLES = {
     "en": (
@@ -84,7 +70,6 @@ TABLES = {
 }
 PLAIN = {
     "edition": "2026-27",
-    "place": "Turin",
     "partners": "UPEACE",
     "student_number": "LLM-2026-0042",
     "reference": "A-2026-0210",
@@ -114,13 +99,15 @@ DAYS = (
 def sample_filling(language: str, name: str = "") -> Filling:
     """What would be known about an invented person."""
     day = day_in(timezone.localdate(), language)
-    fields: Mapping[str, str] = PLAIN | dict.fromkeys(DAYS, day) | {"programme": PROGRAMMES[language]}
+    fields: Mapping[str, str] = PLAIN | dict.fromkeys(DAYS, day)
+    place = PLACES.get(language, "Turin")
+    fields = fields | {"programme": COURSES[language][1], "place": place}
     return Filling(
         name or NAMES[language],
         fields,
         sample_blocks(language),
         addressee=name or NAMES[language],
-        place="Turin",
+        place=place,
     )
 
 
@@ -135,9 +122,9 @@ def sample_blocks(language: str) -> dict[str, tuple[Block, ...]]:
     rows = tuple(Row((f"{title} {index}", "2.5", "A")) for index in range(1, 9))
     return {
         "facts": (KeyValues(((number, PLAIN["student_number"]), (edition, PLAIN["edition"])), 2),),
-        "results": (Table(columns, (RowGroup(rows, PROGRAMMES[language]),)),),
+        "results": (Table(columns, (RowGroup(rows, COURSES[language][1]),)),),
         "legend": (Notes((("A", f"90–100: {word}"),)),),
-        "supplement": (Paragraph(PROGRAMMES[language], small=True),),
+        "supplement": (Paragraph(COURSES[language][1], small=True),),
     }
 
 
@@ -146,9 +133,9 @@ def sample_document(written: Written, name: str = "") -> Document:
     return composed(written, sample_filling(written.language, name))
 
 
-def sample_signatory() -> Signatory:
+def sample_signatory(language: str) -> Signatory:
     """Somebody who signs while nobody has been chosen."""
-    return Signatory("Helena Okafor-Lindqvist", "–")
+    return Signatory("Helena Okafor-Lindqvist", OFFICES[language][0])
 
 
 def drawn(document: Document) -> bytes:

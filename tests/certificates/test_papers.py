@@ -157,7 +157,9 @@ def test_the_words_we_ship_can_be_printed_in_every_language(purpose, language):
     said = shipped_words(purpose)[language]
 
     assert services.template_problems(purpose, {language: Words(**said)}) == []
-    written = Written(purpose, language, said["called"], said["subject"], said["body"], (sample_signatory(),))
+    written = Written(
+        purpose, language, said["called"], said["subject"], said["body"], (sample_signatory(language),)
+    )
     assert problems(drawn(sample_document(written))) == []
 
 

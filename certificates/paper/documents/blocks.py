@@ -59,6 +59,8 @@ class Composer:
             new = made[type(block)](block)
             if isinstance(block, SignatureBlock):
                 strips = _kept(strips)
+            if isinstance(block, Code) and strips:
+                strips[-1] = replace(strips[-1], keeps_next=True)
             if strips and strips[-1].begins_page and strips[-1].height == 0:
                 new[0] = replace(new[0], begins_page=True)
                 strips.pop()
@@ -191,5 +193,5 @@ class Composer:
 
 
 def _kept(strips: list[Strip]) -> list[Strip]:
-    """The strips, of which the last three stay with what follows: nobody signs an empty page."""
-    return [*strips[:-3], *(replace(strip, keeps_next=True) for strip in strips[-3:])]
+    """The strips, of which the last two stay with what follows: nobody signs an empty page."""
+    return [*strips[:-2], *(replace(strip, keeps_next=True) for strip in strips[-2:])]

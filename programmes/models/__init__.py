@@ -1,5 +1,7 @@
 """What a programme is made of, and who follows it."""
 
+from programmes.models.boards import AgendaItem, BoardMember, BoardPart, ExaminationBoard, ItemKind
+from programmes.models.cases import ABOUT_A_MODULE, CaseDecision, CaseKind, ResitResult, StudentCase
 from programmes.models.editions import (
     CalendarEntry,
     EditionPartner,
@@ -20,6 +22,14 @@ from programmes.models.phases import (
     Phase,
     PhaseKind,
 )
+from programmes.models.records import (
+    AcademicRules,
+    ClassificationRule,
+    DegreeDecision,
+    ModuleResult,
+    Outcome,
+    ResitRule,
+)
 from programmes.models.students import (
     GateDecision,
     GateWaiver,
@@ -30,18 +40,31 @@ from programmes.models.students import (
 )
 
 __all__ = [
+    "ABOUT_A_MODULE",
+    "AcademicRules",
+    "AgendaItem",
+    "BoardMember",
+    "BoardPart",
     "CalendarEntry",
+    "CaseDecision",
+    "CaseKind",
+    "ClassificationRule",
+    "DegreeDecision",
     "EditionPartner",
+    "ExaminationBoard",
     "Fee",
     "Gate",
     "GateCondition",
     "GateConditionKind",
     "GateDecision",
     "GateWaiver",
+    "ItemKind",
     "Lecturer",
     "Mode",
     "Module",
     "ModuleEnrolment",
+    "ModuleResult",
+    "Outcome",
     "PartnerPart",
     "Phase",
     "PhaseKind",
@@ -49,7 +72,10 @@ __all__ = [
     "ProgrammeEditionQuerySet",
     "ProgrammeMode",
     "ProgrammeRole",
+    "ResitResult",
+    "ResitRule",
     "Student",
+    "StudentCase",
     "StudentEvent",
     "StudentQuerySet",
 ]

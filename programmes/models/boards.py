@@ -151,6 +151,16 @@ class AgendaItem(models.Model):
         return f"{self.get_kind_display()} · {self.student.person}"
 
     @property
+    def proposed_percent(self):
+        """The proposed result in per cent."""
+        return None if self.proposed_score is None else self.proposed_score * 100
+
+    @property
+    def decided_percent(self):
+        """The decided result in per cent."""
+        return None if self.decided_score is None else self.decided_score * 100
+
+    @property
     def is_decided(self):
         """Whether the board has spoken."""
         return self.decided_at is not None

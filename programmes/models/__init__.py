@@ -1,7 +1,5 @@
 """What a programme is made of, and who follows it."""
 
-from programmes.models.boards import AgendaItem, BoardMember, BoardPart, ExaminationBoard, ItemKind
-from programmes.models.cases import ABOUT_A_MODULE, CaseDecision, CaseKind, ResitResult, StudentCase
 from programmes.models.application_files import (
     ApplicationDocument,
     DocumentState,
@@ -27,6 +25,7 @@ from programmes.models.applications import (
     Outcome,
     Receipt,
 )
+from programmes.models.boards import AgendaItem, BoardMember, BoardPart, ExaminationBoard, ItemKind
 from programmes.models.calls import (
     Call,
     CallDeclaration,
@@ -35,6 +34,7 @@ from programmes.models.calls import (
     QuestionOption,
     WantedDocument,
 )
+from programmes.models.cases import ABOUT_A_MODULE, CaseDecision, CaseKind, ResitResult, StudentCase
 from programmes.models.editions import (
     CalendarEntry,
     EditionPartner,
@@ -59,8 +59,8 @@ from programmes.models.records import (
     AcademicRules,
     ClassificationRule,
     DegreeDecision,
+    ModuleOutcome,
     ModuleResult,
-    Outcome,
     ResitRule,
 )
 from programmes.models.students import (
@@ -76,15 +76,6 @@ __all__ = [
     "ABOUT_A_MODULE",
     "AcademicRules",
     "AgendaItem",
-    "BoardMember",
-    "BoardPart",
-    "CalendarEntry",
-    "CaseDecision",
-    "CaseKind",
-    "ClassificationRule",
-    "DegreeDecision",
-    "EditionPartner",
-    "ExaminationBoard",
     "Application",
     "ApplicationAnswer",
     "ApplicationDocument",
@@ -93,16 +84,23 @@ __all__ = [
     "ApplicationNote",
     "ApplicationQuerySet",
     "ApplicationState",
+    "BoardMember",
+    "BoardPart",
     "CalendarEntry",
     "Call",
     "CallDeclaration",
     "CallQuestion",
+    "CaseDecision",
+    "CaseKind",
+    "ClassificationRule",
     "DeclarationMade",
+    "DegreeDecision",
     "DocumentState",
     "DocumentVersion",
     "EditionPartner",
     "ErasedFile",
     "ErasureReport",
+    "ExaminationBoard",
     "Fee",
     "FileView",
     "Gate",
@@ -115,8 +113,8 @@ __all__ = [
     "Mode",
     "Module",
     "ModuleEnrolment",
+    "ModuleOutcome",
     "ModuleResult",
-    "Outcome",
     "Outcome",
     "PartialUpload",
     "PartnerPart",
@@ -126,14 +124,14 @@ __all__ = [
     "ProgrammeEditionQuerySet",
     "ProgrammeMode",
     "ProgrammeRole",
-    "ResitResult",
-    "ResitRule",
     "QuestionKind",
     "QuestionOption",
     "Receipt",
     "Recommendation",
     "Referee",
     "RefereeLetter",
+    "ResitResult",
+    "ResitRule",
     "Student",
     "StudentCase",
     "StudentEvent",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models.cases import CaseDecision, StudentCase
 from programmes.models.editions import A_SHARE, ProgrammeEdition
-from programmes.models.records import ClassificationRule, ModuleResult, Outcome
+from programmes.models.records import ClassificationRule, ModuleOutcome, ModuleResult
 from programmes.models.students import ModuleEnrolment, Student
 
 
@@ -96,7 +96,7 @@ class AgendaItem(models.Model):
     )
     attempt = models.PositiveSmallIntegerField(default=1)
     proposed_score = models.DecimalField(max_digits=9, decimal_places=8, null=True, blank=True)
-    proposed_outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    proposed_outcome = models.CharField(max_length=10, choices=ModuleOutcome, blank=True)
     proposed_rule = models.ForeignKey(
         ClassificationRule, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -109,7 +109,7 @@ class AgendaItem(models.Model):
     decided_score = models.DecimalField(
         _("result"), max_digits=9, decimal_places=8, null=True, blank=True, validators=A_SHARE
     )
-    decided_outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
+    decided_outcome = models.CharField(_("outcome"), max_length=10, choices=ModuleOutcome, blank=True)
     decided_case = models.CharField(_("decision"), max_length=9, choices=CaseDecision, blank=True)
     decided_until = models.DateField(_("until (that day included)"), null=True, blank=True)
     decided_rule = models.ForeignKey(

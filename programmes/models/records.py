@@ -88,7 +88,7 @@ class ClassificationRule(Named):
         ordering = ["position", "pk"]
 
 
-class Outcome(models.TextChoices):
+class ModuleOutcome(models.TextChoices):
     """What a result means for the module."""
 
     PASSED = "passed", _("Passed")
@@ -113,7 +113,7 @@ class ModuleResult(models.Model):
     score = models.DecimalField(
         _("result"), max_digits=9, decimal_places=8, null=True, blank=True, validators=A_SHARE
     )
-    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=ModuleOutcome)
     board = models.ForeignKey("programmes.ExaminationBoard", on_delete=models.PROTECT, related_name="results")
     confirmed_at = models.DateTimeField(_("confirmed"))
     note = models.CharField(_("note"), max_length=500, blank=True)

@@ -12,7 +12,7 @@ from programmes.models import (
     ItemKind,
     Module,
     ModuleEnrolment,
-    Outcome,
+    ModuleOutcome,
     ProgrammeEdition,
     Student,
     StudentCase,
@@ -76,7 +76,7 @@ def _results(record: AcademicRecord, contested: set, edition: ProgrammeEdition) 
                 line.present,
                 attempt=result.attempt,
                 score=result.score,
-                outcome=result.outcome if line.is_final else Outcome.INCOMPLETE,
+                outcome=result.outcome if line.is_final else ModuleOutcome.INCOMPLETE,
                 concern=_concern(line, record, contested, edition),
             )
         elif not line.results and is_over:
@@ -84,7 +84,7 @@ def _results(record: AcademicRecord, contested: set, edition: ProgrammeEdition) 
                 ItemKind.RESULT,
                 record.student,
                 line.present,
-                outcome=Outcome.INCOMPLETE,
+                outcome=ModuleOutcome.INCOMPLETE,
                 concern=_("The module is over and no result has been given."),
             )
 

@@ -12,7 +12,7 @@ from programmes.models import (
     CaseKind,
     ItemKind,
     ModuleEnrolment,
-    Outcome,
+    ModuleOutcome,
     Student,
 )
 from programmes.records.scores import as_share, as_typed, percent_field
@@ -96,7 +96,7 @@ class PointForm(forms.Form):
     """What the board decides about one point; fields that do not belong to the point are left out."""
 
     percent = percent_field(required=False)
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome, required=False)
+    outcome = forms.ChoiceField(label=_("ModuleOutcome"), choices=ModuleOutcome, required=False)
     case = forms.ChoiceField(
         label=_("Decision"),
         choices=[("", "–"), *(choice for choice in CaseDecision.choices if choice[0] != "withdrawn")],

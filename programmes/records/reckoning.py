@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from gradebook.grades import Scale, Standing
 from gradebook.grades.numbers import plain, rounded
-from programmes.models import Outcome, ResitRule
+from programmes.models import ModuleOutcome, ResitRule
 
 HUNDRED = Decimal(100)
 
@@ -37,12 +37,12 @@ class Result:
     @property
     def passed(self) -> bool:
         """Whether it earns the credits of the module."""
-        return self.outcome in (Outcome.PASSED, Outcome.EXEMPT)
+        return self.outcome in (ModuleOutcome.PASSED, ModuleOutcome.EXEMPT)
 
     @property
     def outcome_label(self) -> str:
         """The outcome in words."""
-        return str(Outcome(self.outcome).label)
+        return str(ModuleOutcome(self.outcome).label)
 
 
 def place(score: Decimal | None, scale: Scale, decimals: int) -> Standing | None:
@@ -52,13 +52,13 @@ def place(score: Decimal | None, scale: Scale, decimals: int) -> Standing | None
 
 def outcome_of(
     score: Decimal | None, scale: Scale, *, decimals: int = 0, pass_mark: Decimal | None = None
-) -> Outcome:
+) -> ModuleOutcome:
     """Passed or failed; a module's own pass mark goes before the scale's, and without any nobody fails."""
     standing = place(score, scale, decimals)
     if standing is None:
-        return Outcome.INCOMPLETE
+        return ModuleOutcome.INCOMPLETE
     bar = scale.pass_from if pass_mark is None else pass_mark
-    return Outcome.PASSED if bar is None or standing.share >= Fraction(bar) else Outcome.FAILED
+    return ModuleOutcome.PASSED if bar is None or standing.share >= Fraction(bar) else ModuleOutcome.FAILED
 
 
 def counted(results: Sequence[Result], rule: str) -> Result | None:
@@ -73,7 +73,7 @@ def counted(results: Sequence[Result], rule: str) -> Result | None:
 
 def counted_share(result: Result | None, rule: str, bar: Decimal | None) -> Fraction | None:
     """The share of a result that goes into the average, capped at the pass mark for re-sits where the rules say so."""
-    if result is None or result.standing is None or result.outcome == Outcome.EXEMPT:
+    if result is None or result.standing is None or result.outcome == ModuleOutcome.EXEMPT:
         return None
     share = result.standing.share
     if rule == ResitRule.CAPPED and result.attempt > 1 and bar is not None:

@@ -19,8 +19,8 @@ from programmes.models import (
     DegreeDecision,
     Module,
     ModuleEnrolment,
+    ModuleOutcome,
     ModuleResult,
-    Outcome,
     ProgrammeEdition,
     ResitResult,
     ResitRule,
@@ -167,7 +167,7 @@ class AcademicRecord:
     def is_complete(self) -> bool:
         """Whether every module taken has a result that a board confirmed."""
         return bool(self.lines) and all(
-            line.counted and line.counted.outcome != Outcome.INCOMPLETE for line in self.lines
+            line.counted and line.counted.outcome != ModuleOutcome.INCOMPLETE for line in self.lines
         )
 
     @cached_property
@@ -315,7 +315,7 @@ def _unconfirmed(score, confirmed, module, reckoning) -> Result | None:
     if score is None:
         return None
     last = max(confirmed, key=lambda result: result.attempt, default=None)
-    number = 1 if last is None else last.attempt + (last.outcome != Outcome.INCOMPLETE)
+    number = 1 if last is None else last.attempt + (last.outcome != ModuleOutcome.INCOMPLETE)
     return Result(
         attempt=number,
         score=score,

@@ -15,8 +15,8 @@ from programmes.models import (
     ClassificationRule,
     ExaminationBoard,
     ItemKind,
+    ModuleOutcome,
     ModuleResult,
-    Outcome,
     ProgrammeEdition,
 )
 from programmes.records.agenda import Proposal, proposals_for
@@ -104,7 +104,7 @@ def decision_refusal(item: AgendaItem, decision: Decision) -> RecordRefusal | No
         return _case_refusal(item, decision)
     if item.kind == ItemKind.DEGREE:
         return RecordRefusal.NO_CLASS if decision.awards_degree is None else None
-    needs_score = decision.outcome in (Outcome.PASSED, Outcome.FAILED)
+    needs_score = decision.outcome in (ModuleOutcome.PASSED, ModuleOutcome.FAILED)
     return (
         RecordRefusal.NO_SCORE if not decision.outcome or (needs_score and decision.score is None) else None
     )

@@ -11,8 +11,8 @@ from programmes.models import (
     CaseKind,
     DegreeDecision,
     ItemKind,
+    ModuleOutcome,
     ModuleResult,
-    Outcome,
     ProgrammeEdition,
 )
 from programmes.records.record import record_of, records_of
@@ -88,7 +88,9 @@ def test_preparing_again_follows_new_results_and_keeps_what_was_decided(edition,
     prepare_agenda(board, by=registrar)
     first, second = board.items.filter(kind=ItemKind.RESULT).order_by("module_enrolment__module__position")
     decide(
-        first, Decision(score=Decimal("0.91"), outcome=Outcome.PASSED, note="One point added."), by=registrar
+        first,
+        Decision(score=Decimal("0.91"), outcome=ModuleOutcome.PASSED, note="One point added."),
+        by=registrar,
     )
     grade(second.module_enrolment.module, second.module_enrolment.enrolment, "0.7")
 
@@ -222,7 +224,7 @@ def test_an_appeal_that_is_granted_replaces_the_result_and_keeps_the_first(editi
     decided = Decision(
         case=CaseDecision.GRANTED,
         score=Decimal("0.62"),
-        outcome=Outcome.PASSED,
+        outcome=ModuleOutcome.PASSED,
         note="The page has been read.",
     )
     decide(item, decided, by=registrar)
@@ -253,7 +255,7 @@ def test_a_decision_that_does_not_fit_is_refused_and_changes_nothing(edition, re
     item = board.items.filter(kind=ItemKind.RESULT).first()
 
     with pytest.raises(RecordRefused) as refused:
-        decide(item, Decision(outcome=Outcome.PASSED), by=registrar)
+        decide(item, Decision(outcome=ModuleOutcome.PASSED), by=registrar)
 
     assert refused.value.refusal == RecordRefusal.NO_SCORE
     assert AgendaItem.objects.get(pk=item.pk).decided_at is None

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradebook.grades import Band, Scale
-from programmes.models import Outcome, ResitRule
+from programmes.models import ModuleOutcome, ResitRule
 from programmes.records.reckoning import (
     Criteria,
     Figures,
@@ -34,11 +34,11 @@ def test_a_module_is_passed_by_the_number_that_is_printed(score, outcome):
 
 
 def test_a_modules_own_pass_mark_goes_before_the_scales():
-    assert outcome_of(Decimal("0.65"), SCALE, pass_mark=Decimal("0.7")) == Outcome.FAILED
+    assert outcome_of(Decimal("0.65"), SCALE, pass_mark=Decimal("0.7")) == ModuleOutcome.FAILED
 
 
 def test_without_a_result_a_module_is_incomplete():
-    assert outcome_of(None, SCALE) == Outcome.INCOMPLETE
+    assert outcome_of(None, SCALE) == ModuleOutcome.INCOMPLETE
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_resit_counts_no_more_than_the_pass_mark_where_the_rules_cap_it():
 
 
 def test_what_was_recognized_from_elsewhere_is_passed_and_not_averaged():
-    recognized = Result(1, None, Outcome.EXEMPT)
+    recognized = Result(1, None, ModuleOutcome.EXEMPT)
 
     assert recognized.passed
     assert counted_share(recognized, ResitRule.BEST, SCALE.pass_from) is None

@@ -9,220 +9,763 @@ import portfolio.models.named
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0002_applications'),
+        ("programmes", "0002_applications"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AcademicRules',
+            name="AcademicRules",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('resits_count', models.CharField(choices=[('best', 'The best counts'), ('last', 'The last counts'), ('capped', 'A re-sit counts no more than the pass mark')], default='best', max_length=8, verbose_name='of several results')),
-                ('most_attempts', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)], verbose_name='most attempts at a module')),
-                ('decimals', models.PositiveSmallIntegerField(default=0, help_text='Of results and of the average, on the grading scale.', validators=[django.core.validators.MaxValueValidator(2)], verbose_name='decimals of results')),
-                ('days_to_decide', models.PositiveSmallIntegerField(default=14, help_text='A case that is older is shown as late.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='days to decide a case')),
-                ('programme_edition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='academic_rules', to='programmes.programmeedition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "resits_count",
+                    models.CharField(
+                        choices=[
+                            ("best", "The best counts"),
+                            ("last", "The last counts"),
+                            ("capped", "A re-sit counts no more than the pass mark"),
+                        ],
+                        default="best",
+                        max_length=8,
+                        verbose_name="of several results",
+                    ),
+                ),
+                (
+                    "most_attempts",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(9),
+                        ],
+                        verbose_name="most attempts at a module",
+                    ),
+                ),
+                (
+                    "decimals",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Of results and of the average, on the grading scale.",
+                        validators=[django.core.validators.MaxValueValidator(2)],
+                        verbose_name="decimals of results",
+                    ),
+                ),
+                (
+                    "days_to_decide",
+                    models.PositiveSmallIntegerField(
+                        default=14,
+                        help_text="A case that is older is shown as late.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="days to decide a case",
+                    ),
+                ),
+                (
+                    "programme_edition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="academic_rules",
+                        to="programmes.programmeedition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'academic rules',
-                'verbose_name_plural': 'academic rules',
+                "verbose_name": "academic rules",
+                "verbose_name_plural": "academic rules",
             },
         ),
         migrations.CreateModel(
-            name='ClassificationRule',
+            name="ClassificationRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('names', models.JSONField(blank=True, default=dict, validators=[portfolio.models.named.check_names], verbose_name='names in other languages')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('least_average', models.DecimalField(blank=True, decimal_places=3, help_text='From 0 to 1. Empty: any average.', max_digits=4, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='least average')),
-                ('least_credits', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='least credits')),
-                ('least_attendance', models.DecimalField(blank=True, decimal_places=3, max_digits=4, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='least attendance')),
-                ('most_resits', models.PositiveSmallIntegerField(blank=True, help_text='Empty: any number.', null=True, verbose_name='most re-sits')),
-                ('programme_edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='classification_rules', to='programmes.programmeedition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "names",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        validators=[portfolio.models.named.check_names],
+                        verbose_name="names in other languages",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "least_average",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        help_text="From 0 to 1. Empty: any average.",
+                        max_digits=4,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="least average",
+                    ),
+                ),
+                (
+                    "least_credits",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=6,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="least credits",
+                    ),
+                ),
+                (
+                    "least_attendance",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=4,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="least attendance",
+                    ),
+                ),
+                (
+                    "most_resits",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="Empty: any number.", null=True, verbose_name="most re-sits"
+                    ),
+                ),
+                (
+                    "programme_edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="classification_rules",
+                        to="programmes.programmeedition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'class of degree',
-                'verbose_name_plural': 'classes of degree',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "class of degree",
+                "verbose_name_plural": "classes of degree",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ExaminationBoard',
+            name="ExaminationBoard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('held_on', models.DateField(verbose_name='held on')),
-                ('minutes', models.TextField(blank=True, verbose_name='minutes')),
-                ('prepared_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('closed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme_edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='examination_boards', to='programmes.programmeedition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                ("held_on", models.DateField(verbose_name="held on")),
+                ("minutes", models.TextField(blank=True, verbose_name="minutes")),
+                ("prepared_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme_edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="examination_boards",
+                        to="programmes.programmeedition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'examination board',
-                'verbose_name_plural': 'examination boards',
-                'ordering': ['-held_on', '-pk'],
+                "verbose_name": "examination board",
+                "verbose_name_plural": "examination boards",
+                "ordering": ["-held_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='BoardMember',
+            name="BoardMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('part', models.CharField(choices=[('chair', 'Chair'), ('member', 'Member'), ('external', 'External examiner'), ('secretary', 'Secretary')], default='member', max_length=10, verbose_name='part')),
-                ('institution', models.CharField(blank=True, max_length=200, verbose_name='institution')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='programmes.examinationboard')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("chair", "Chair"),
+                            ("member", "Member"),
+                            ("external", "External examiner"),
+                            ("secretary", "Secretary"),
+                        ],
+                        default="member",
+                        max_length=10,
+                        verbose_name="part",
+                    ),
+                ),
+                ("institution", models.CharField(blank=True, max_length=200, verbose_name="institution")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="programmes.examinationboard",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'member of a board',
-                'verbose_name_plural': 'members of a board',
-                'ordering': ['pk'],
+                "verbose_name": "member of a board",
+                "verbose_name_plural": "members of a board",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ModuleResult',
+            name="ModuleResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('attempt', models.PositiveSmallIntegerField(default=1, verbose_name='attempt')),
-                ('score', models.DecimalField(blank=True, decimal_places=8, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='result')),
-                ('outcome', models.CharField(choices=[('passed', 'Passed'), ('failed', 'Failed'), ('incomplete', 'Incomplete'), ('exempt', 'Recognized from elsewhere')], max_length=10, verbose_name='outcome')),
-                ('confirmed_at', models.DateTimeField(verbose_name='confirmed')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='programmes.examinationboard')),
-                ('module_enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='programmes.moduleenrolment')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='programmes.moduleresult')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("attempt", models.PositiveSmallIntegerField(default=1, verbose_name="attempt")),
+                (
+                    "score",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=8,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="result",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("passed", "Passed"),
+                            ("failed", "Failed"),
+                            ("incomplete", "Incomplete"),
+                            ("exempt", "Recognized from elsewhere"),
+                        ],
+                        max_length=10,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(verbose_name="confirmed")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="results",
+                        to="programmes.examinationboard",
+                    ),
+                ),
+                (
+                    "module_enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="results",
+                        to="programmes.moduleenrolment",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="programmes.moduleresult",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'result of a module',
-                'verbose_name_plural': 'results of modules',
-                'ordering': ['attempt', 'confirmed_at', 'pk'],
+                "verbose_name": "result of a module",
+                "verbose_name_plural": "results of modules",
+                "ordering": ["attempt", "confirmed_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='StudentCase',
+            name="StudentCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('resit', 'Re-sit'), ('incomplete', 'Incomplete: more time'), ('leave', 'Leave'), ('withdrawal', 'Withdrawal'), ('appeal', 'Appeal against a result')], max_length=10, verbose_name='kind')),
-                ('grounds', models.TextField(max_length=4000, verbose_name='grounds')),
-                ('opened_at', models.DateTimeField(auto_now_add=True)),
-                ('decide_by', models.DateField(verbose_name='to be decided by')),
-                ('decision', models.CharField(blank=True, choices=[('granted', 'Granted'), ('refused', 'Refused'), ('withdrawn', 'Taken back by the student')], max_length=9, verbose_name='decision')),
-                ('decision_reason', models.CharField(blank=True, max_length=1000, verbose_name='reason')),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until (that day included)')),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('board', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='programmes.examinationboard')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('module_enrolment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='programmes.moduleenrolment', verbose_name='module')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='programmes.student')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("resit", "Re-sit"),
+                            ("incomplete", "Incomplete: more time"),
+                            ("leave", "Leave"),
+                            ("withdrawal", "Withdrawal"),
+                            ("appeal", "Appeal against a result"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("grounds", models.TextField(max_length=4000, verbose_name="grounds")),
+                ("opened_at", models.DateTimeField(auto_now_add=True)),
+                ("decide_by", models.DateField(verbose_name="to be decided by")),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("granted", "Granted"),
+                            ("refused", "Refused"),
+                            ("withdrawn", "Taken back by the student"),
+                        ],
+                        max_length=9,
+                        verbose_name="decision",
+                    ),
+                ),
+                ("decision_reason", models.CharField(blank=True, max_length=1000, verbose_name="reason")),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until (that day included)")),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="programmes.examinationboard",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "module_enrolment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="programmes.moduleenrolment",
+                        verbose_name="module",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="programmes.student",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'case',
-                'verbose_name_plural': 'cases',
-                'ordering': ['-opened_at', '-pk'],
+                "verbose_name": "case",
+                "verbose_name_plural": "cases",
+                "ordering": ["-opened_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ResitResult',
+            name="ResitResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.DecimalField(decimal_places=8, max_digits=9, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='result')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='resit_result', to='programmes.studentcase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "score",
+                    models.DecimalField(
+                        decimal_places=8,
+                        max_digits=9,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="result",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="resit_result",
+                        to="programmes.studentcase",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'result of a re-sit',
-                'verbose_name_plural': 'results of re-sits',
+                "verbose_name": "result of a re-sit",
+                "verbose_name_plural": "results of re-sits",
             },
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('result', 'Result of a module'), ('case', 'Case'), ('degree', 'Degree')], max_length=8, verbose_name='about')),
-                ('attempt', models.PositiveSmallIntegerField(default=1)),
-                ('proposed_score', models.DecimalField(blank=True, decimal_places=8, max_digits=9, null=True)),
-                ('proposed_outcome', models.CharField(blank=True, choices=[('passed', 'Passed'), ('failed', 'Failed'), ('incomplete', 'Incomplete'), ('exempt', 'Recognized from elsewhere')], max_length=10)),
-                ('concern', models.CharField(blank=True, max_length=500, verbose_name='to be noted')),
-                ('decided_score', models.DecimalField(blank=True, decimal_places=8, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='result')),
-                ('decided_outcome', models.CharField(blank=True, choices=[('passed', 'Passed'), ('failed', 'Failed'), ('incomplete', 'Incomplete'), ('exempt', 'Recognized from elsewhere')], max_length=10, verbose_name='outcome')),
-                ('decided_case', models.CharField(blank=True, choices=[('granted', 'Granted'), ('refused', 'Refused'), ('withdrawn', 'Taken back by the student')], max_length=9, verbose_name='decision')),
-                ('decided_until', models.DateField(blank=True, null=True, verbose_name='until (that day included)')),
-                ('awards_degree', models.BooleanField(blank=True, null=True, verbose_name='the degree is awarded')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('module_enrolment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.moduleenrolment')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.student')),
-                ('decided_rule', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.classificationrule', verbose_name='class of degree')),
-                ('proposed_rule', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.classificationrule')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='programmes.examinationboard')),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.moduleresult')),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='programmes.studentcase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("result", "Result of a module"), ("case", "Case"), ("degree", "Degree")],
+                        max_length=8,
+                        verbose_name="about",
+                    ),
+                ),
+                ("attempt", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "proposed_score",
+                    models.DecimalField(blank=True, decimal_places=8, max_digits=9, null=True),
+                ),
+                (
+                    "proposed_outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("passed", "Passed"),
+                            ("failed", "Failed"),
+                            ("incomplete", "Incomplete"),
+                            ("exempt", "Recognized from elsewhere"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("concern", models.CharField(blank=True, max_length=500, verbose_name="to be noted")),
+                (
+                    "decided_score",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=8,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="result",
+                    ),
+                ),
+                (
+                    "decided_outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("passed", "Passed"),
+                            ("failed", "Failed"),
+                            ("incomplete", "Incomplete"),
+                            ("exempt", "Recognized from elsewhere"),
+                        ],
+                        max_length=10,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "decided_case",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("granted", "Granted"),
+                            ("refused", "Refused"),
+                            ("withdrawn", "Taken back by the student"),
+                        ],
+                        max_length=9,
+                        verbose_name="decision",
+                    ),
+                ),
+                (
+                    "decided_until",
+                    models.DateField(blank=True, null=True, verbose_name="until (that day included)"),
+                ),
+                (
+                    "awards_degree",
+                    models.BooleanField(blank=True, null=True, verbose_name="the degree is awarded"),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "module_enrolment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.moduleenrolment",
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.student"
+                    ),
+                ),
+                (
+                    "decided_rule",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.classificationrule",
+                        verbose_name="class of degree",
+                    ),
+                ),
+                (
+                    "proposed_rule",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.classificationrule",
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="programmes.examinationboard",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.moduleresult",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agenda_items",
+                        to="programmes.studentcase",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'point of an agenda',
-                'verbose_name_plural': 'points of an agenda',
-                'ordering': ['kind', 'student__person__last_name', 'student__person__first_name', 'pk'],
+                "verbose_name": "point of an agenda",
+                "verbose_name_plural": "points of an agenda",
+                "ordering": ["kind", "student__person__last_name", "student__person__first_name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='DegreeDecision',
+            name="DegreeDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_awarded', models.BooleanField(verbose_name='awarded')),
-                ('average', models.DecimalField(blank=True, decimal_places=8, max_digits=9, null=True, verbose_name='average')),
-                ('credits', models.DecimalField(decimal_places=2, max_digits=6, verbose_name='credits')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('decided_at', models.DateTimeField()),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='programmes.degreedecision')),
-                ('rule', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.classificationrule')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='degree_decisions', to='programmes.student')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='degree_decisions', to='programmes.examinationboard')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_awarded", models.BooleanField(verbose_name="awarded")),
+                (
+                    "average",
+                    models.DecimalField(
+                        blank=True, decimal_places=8, max_digits=9, null=True, verbose_name="average"
+                    ),
+                ),
+                ("credits", models.DecimalField(decimal_places=2, max_digits=6, verbose_name="credits")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="programmes.degreedecision",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.classificationrule",
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="degree_decisions",
+                        to="programmes.student",
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="degree_decisions",
+                        to="programmes.examinationboard",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision about a degree',
-                'verbose_name_plural': 'decisions about degrees',
-                'ordering': ['decided_at', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('replaces', None)), fields=('student',), name='one_first_degree_decision_per_student'), models.CheckConstraint(condition=models.Q(('average', None), models.Q(('average__gte', 0), ('average__lte', 1)), _connector='OR'), name='an_average_is_a_share')],
+                "verbose_name": "decision about a degree",
+                "verbose_name_plural": "decisions about degrees",
+                "ordering": ["decided_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaces", None)),
+                        fields=("student",),
+                        name="one_first_degree_decision_per_student",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("average", None),
+                            models.Q(("average__gte", 0), ("average__lte", 1)),
+                            _connector="OR",
+                        ),
+                        name="an_average_is_a_share",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='moduleresult',
-            constraint=models.CheckConstraint(condition=models.Q(('score__isnull', False), models.Q(('outcome', 'passed'), _negated=True), _connector='OR'), name='a_passed_module_has_a_result'),
+            model_name="moduleresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("score__isnull", False), models.Q(("outcome", "passed"), _negated=True), _connector="OR"
+                ),
+                name="a_passed_module_has_a_result",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='moduleresult',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaces', None)), fields=('module_enrolment', 'attempt'), name='an_attempt_is_confirmed_once'),
+            model_name="moduleresult",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaces", None)),
+                fields=("module_enrolment", "attempt"),
+                name="an_attempt_is_confirmed_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='studentcase',
-            constraint=models.UniqueConstraint(condition=models.Q(('decision', ''), ('module_enrolment__isnull', False)), fields=('student', 'kind', 'module_enrolment'), name='one_open_case_per_kind_and_module'),
+            model_name="studentcase",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("decision", ""), ("module_enrolment__isnull", False)),
+                fields=("student", "kind", "module_enrolment"),
+                name="one_open_case_per_kind_and_module",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='studentcase',
-            constraint=models.UniqueConstraint(condition=models.Q(('decision', ''), ('module_enrolment', None)), fields=('student', 'kind'), name='one_open_case_per_kind'),
+            model_name="studentcase",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("decision", ""), ("module_enrolment", None)),
+                fields=("student", "kind"),
+                name="one_open_case_per_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='studentcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decision', '')), models.Q(models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='a_case_is_decided_at_a_time'),
+            model_name="studentcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decision", "")),
+                    models.Q(models.Q(("decision", ""), _negated=True), ("decided_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_case_is_decided_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'result')), fields=('board', 'module_enrolment', 'attempt'), name='a_result_is_on_an_agenda_once'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "result")),
+                fields=("board", "module_enrolment", "attempt"),
+                name="a_result_is_on_an_agenda_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'case')), fields=('board', 'case'), name='a_case_is_on_an_agenda_once'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "case")),
+                fields=("board", "case"),
+                name="a_case_is_on_an_agenda_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'degree')), fields=('board', 'student'), name='a_degree_is_on_an_agenda_once'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "degree")),
+                fields=("board", "student"),
+                name="a_degree_is_on_an_agenda_once",
+            ),
         ),
     ]

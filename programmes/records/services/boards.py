@@ -1,6 +1,7 @@
 """Examination boards: an agenda the system prepares, decisions, and the lock that makes results final."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -43,7 +44,7 @@ def open_board(
     *,
     name: str,
     held_on: datetime.date,
-    members: list[tuple[str, str, str]] = (),
+    members: Sequence[tuple[str, str, str]] = (),
     by: User,
 ) -> ExaminationBoard:
     """Convene a board; members are (name, part, institution)."""
@@ -184,8 +185,8 @@ def close_board(board: ExaminationBoard, *, by: User, minutes: str = "") -> Exam
 
 def lock_board(board: ExaminationBoard) -> ExaminationBoard:
     """Hold an open board until the transaction ends, or raise RecordRefused because it is closed."""
-    held = ExaminationBoard.objects.select_for_update(of=["self"]).select_related("programme_edition")
-    held = held.get(pk=board.pk)
+    rows = ExaminationBoard.objects.select_for_update(of=["self"]).select_related("programme_edition")
+    held = rows.get(pk=board.pk)
     if held.closed_at is not None:
         raise RecordRefused(RecordRefusal.CLOSED)
     return held

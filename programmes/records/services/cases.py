@@ -109,7 +109,10 @@ def decide_case(
 
 
 def _take_effect(case: StudentCase, by: User) -> None:
-    kinds = {CaseKind.LEAVE: StudentEvent.Kind.ON_LEAVE, CaseKind.WITHDRAWAL: StudentEvent.Kind.WITHDRAWN}
+    kinds: dict[str, str] = {
+        CaseKind.LEAVE: StudentEvent.Kind.ON_LEAVE,
+        CaseKind.WITHDRAWAL: StudentEvent.Kind.WITHDRAWN,
+    }
     if case.kind not in kinds:
         return
     if case.kind == CaseKind.WITHDRAWAL:

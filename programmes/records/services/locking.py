@@ -13,6 +13,7 @@ from programmes.models import (
     ItemKind,
     ModuleResult,
     ResitResult,
+    Student,
     StudentCase,
     StudentEvent,
 )
@@ -33,7 +34,12 @@ def lock_results(board: ExaminationBoard, by: User) -> None:
             _decide_case(item, board, by)
     _award(board, [item for item in items if item.kind == ItemKind.DEGREE], by)
     students = {item.student for item in items}
-    transaction.on_commit(lambda: [emails.send_results_confirmed(one, board) for one in students])
+    transaction.on_commit(lambda: _tell(students, board))
+
+
+def _tell(students: set[Student], board: ExaminationBoard) -> None:
+    for student in students:
+        emails.send_results_confirmed(student, board)
 
 
 def _lock_result(item: AgendaItem, board: ExaminationBoard) -> None:

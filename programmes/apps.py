@@ -9,3 +9,7 @@ class ProgrammesConfig(AppConfig):
 
     name = "programmes"
     verbose_name = _("Programmes")
+
+    def ready(self):
+        """Listen for what opens a gate."""
+        from programmes import audited, receivers  # noqa: F401

@@ -1,6 +1,7 @@
 """Next year's edition in one action: dates moved; people, their places and their grades left behind."""
 
 import datetime
+from typing import TypeVar
 
 from django.db import models, transaction
 from django.utils.text import slugify
@@ -15,7 +16,8 @@ from programmes.models import Gate, Module, Phase, ProgrammeEdition
 from programmes.services.holding import lock_programme_edition
 from programmes.signals import programme_edition_copied
 
-LONGEST_CODE = Edition._meta.get_field("code").max_length
+Row = TypeVar("Row", bound=models.Model)
+LONGEST_CODE = 60
 
 
 @transaction.atomic
@@ -48,7 +50,7 @@ def copy_programme_edition(
     return new
 
 
-def again(row: models.Model, **changes) -> models.Model:
+def again(row: Row, **changes) -> Row:
     """The same row once more, not saved yet, with these fields changed."""
     fields = {
         field.attname: getattr(row, field.attname)
@@ -77,13 +79,13 @@ def _copy_phases(old: ProgrammeEdition, new: ProgrammeEdition, days: int, by: Us
     rows = Module.objects.filter(phase__in=phases).select_related("edition").order_by("phase__position", "pk")
     for module in rows:
         edition = _copy_course_edition(module, new, days, by)
-        modules[module.pk] = copy = again(module, phase=phases[module.phase_id], edition=edition)
-        copy.save()
+        modules[module.pk] = again(module, phase=phases[module.phase_id], edition=edition)
+        modules[module.pk].save()
     for gate in Gate.objects.filter(phase__in=phases).prefetch_related("conditions"):
         kept = again(gate, phase=phases[gate.phase_id])
         kept.save()
         for condition in gate.conditions.all():
-            again(condition, gate=kept, module=modules.get(condition.module_id)).save()
+            again(condition, gate=kept, module=modules.get(condition.module_id or 0)).save()
 
 
 def _copy_course_edition(module: Module, new: ProgrammeEdition, days: int, by: User) -> Edition:

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from gradebook.signals import results_changed
 from programmes.gates import standing_of, standings
 from programmes.models import GateConditionKind, StudentEvent
 from programmes.refusals import ProgrammeRefused, Refusal
@@ -120,3 +121,14 @@ def test_a_whole_cohort_takes_as_many_queries_as_two(programme, admitted, django
     students += [admitted(make_person(), Decimal("0.7")) for _number in range(10)]
     with django_assert_num_queries(len(two)):
         standings(programme.edition, students)
+
+
+def test_a_result_entered_after_the_day_opens_the_gate_by_itself(
+    programme, admitted, django_capture_on_commit_callbacks
+):
+    student = admitted(make_person(), Decimal("0.9"))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        results_changed.send(sender=None, edition_id=programme.first.edition_id)
+
+    assert standing_of(student, programme.residential).is_open

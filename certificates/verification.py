@@ -83,7 +83,7 @@ def shown(award: Award, language: str) -> Verification:
     )
 
 
-def public_facts(typed: str, language: str) -> dict[str, str | None] | None:
+def public_facts(typed: str, language: str) -> dict[str, str | bool | None] | None:
     """The same for machines, with the hash of the file; None when there is no such award."""
     award = _award_with(typed)
     if award is None:

@@ -37,6 +37,7 @@ STAFF_ONLY = (
     "certificates/bulk/*",
     "certificates/designs/*",
     "certificates/papers/*",
+    "certificates/past/*",
     "templates/certificates/admin/*",
     "assessments/services/exchange.py",
     "foundation/audit/*",

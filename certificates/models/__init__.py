@@ -5,6 +5,7 @@ from certificates.models.bulk import BulkIssue, BulkIssueLine
 from certificates.models.designs import Design, DesignVersion, Picture
 from certificates.models.occasions import Occasion, OccasionKind
 from certificates.models.papers import PaperTemplate, PaperTemplateQuerySet, PaperWording, Purpose
+from certificates.models.past import PastEntry, PastImport
 from certificates.models.signing import SigningCertificate
 from certificates.models.types import (
     AwardMark,
@@ -41,6 +42,8 @@ __all__ = [
     "PaperTemplate",
     "PaperTemplateQuerySet",
     "PaperWording",
+    "PastEntry",
+    "PastImport",
     "Picture",
     "Purpose",
     "Rule",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certificates", "0007_occasions_of_awards"),
+        ("certificates", "0008_past_awards"),
     ]
 
     operations = [

@@ -52,6 +52,7 @@ urlpatterns += i18n_patterns(
     path("learn/", include("learning.urls")),
     path("moots/", include("moots.urls")),
     path("", include("certificates.urls")),  # awards/ and verify/
+    path("", include("programmes.applications.urls")),  # apply/ and referee/
     path("styleguide/", include("lms.styleguide.urls")),
     path("", include("catalogue.urls")),
     path("", include(wagtail_urls)),

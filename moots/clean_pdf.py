@@ -5,9 +5,9 @@ The pages stay as they are. What authors wrote into the text itself is theirs to
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import BinaryIO
 
 import pikepdf
+from django.core.files.uploadedfile import UploadedFile
 from pikepdf import Dictionary, Name, Stream
 
 from moots.refusals import MootRefused, Refusal
@@ -25,7 +25,7 @@ class CleanPdf:
     pages: int
 
 
-def cleaned(file: BinaryIO, *, title: str) -> CleanPdf:
+def cleaned(file: UploadedFile, *, title: str) -> CleanPdf:
     """The same pages under a title that gives nothing away. Raises MootRefused for a locked or broken PDF."""
     file.seek(0)
     try:

@@ -125,8 +125,9 @@ def grant_extension(appearance: Appearance, until: datetime, *, by: User, reason
     if pairing.exchanged_at:
         raise MootRefused(Refusal.EXCHANGED)
     before = deadline_of(Appearance.objects.select_related("round").get(pk=appearance.pk))
-    if before and until == before and appearance.extensions.filter(until=until).exists():
-        return appearance.extensions.filter(until=until).last()
+    granted = appearance.extensions.last()
+    if granted and granted.until == until == before:
+        return granted
     if before and until <= before:
         raise MootRefused(Refusal.NOT_LATER)
     extension = Extension.objects.create(appearance=appearance, until=until, reason=reason, granted_by=by)

@@ -1,5 +1,7 @@
 """Whose timetable, whose session. Views get both only here; "not yours" and "not there" are the same 404."""
 
+from uuid import UUID
+
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -8,7 +10,8 @@ from accounts.access import has_site_role
 from accounts.models import User
 from enrolments.access import MANAGERS, can_manage, can_tutor, managed_editions
 from timetable.audience import sessions_of_learner
-from timetable.models import Session, SessionQuerySet
+from timetable.models import FeedToken, Session, SessionQuerySet
+from timetable.shown import with_details
 
 
 def own_sessions(user: User) -> SessionQuerySet:
@@ -16,6 +19,22 @@ def own_sessions(user: User) -> SessionQuerySet:
     learning = sessions_of_learner(user).values("pk")
     leading = Session.objects.led_by(user).filter(edition__cancelled_at=None).values("pk")
     return Session.objects.filter(Q(pk__in=learning) | Q(pk__in=leading))
+
+
+def get_own_session_or_404(user: User, key: UUID) -> Session:
+    """A session of the person's own timetable."""
+    return get_object_or_404(with_details(own_sessions(user)), key=key)
+
+
+def own_feed(user: User) -> FeedToken | None:
+    """The address of the person's calendar, if they asked for one."""
+    return user.feed_tokens.filter(ended_at=None).first()
+
+
+def get_feed_owner_or_404(token: str) -> User:
+    """Whose timetable a feed shows. Closed accounts have none."""
+    held = FeedToken.objects.filter(ended_at=None, person__is_active=True).select_related("person")
+    return get_object_or_404(held, token=token).person
 
 
 def managed_sessions(user: User) -> SessionQuerySet:

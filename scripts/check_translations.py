@@ -36,6 +36,7 @@ STAFF_ONLY = (
     "assessments/exchange/*",
     "certificates/bulk/*",
     "certificates/designs/*",
+    "timetable/admin_views/*",
     "templates/certificates/admin/*",
     "assessments/services/exchange.py",
     "foundation/audit/*",

@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.access import has_site_role
 from accounts.models import User
-from enrolments.access import MANAGERS, can_manage, can_tutor, managed_editions
+from enrolments.access import MANAGERS, can_manage, can_tutor, managed_editions, manages_any
 from timetable.audience import sessions_of_learner
 from timetable.models import FeedToken, Session, SessionQuerySet
 from timetable.shown import with_details
@@ -42,6 +43,22 @@ def managed_sessions(user: User) -> SessionQuerySet:
     if has_site_role(user, *MANAGERS):
         return Session.objects.all()
     return Session.objects.filter(edition__in=managed_editions(user))
+
+
+def can_schedule_any(user: User) -> bool:
+    """Whether there is an edition whose sessions this person may change: asked by menus."""
+    return user.is_active and manages_any(user)
+
+
+def must_schedule(user: User) -> None:
+    """Refuse whoever may change no session at all."""
+    if not can_schedule_any(user):
+        raise PermissionDenied
+
+
+def can_edit_rooms(user: User) -> bool:
+    """Whether the person may add campuses and rooms, which all editions share."""
+    return user.is_active and has_site_role(user, *MANAGERS)
 
 
 def can_schedule(user: User, session: Session) -> bool:

@@ -1,13 +1,21 @@
 """Whose awards, and who may decide about them."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.access import has_site_role
 from accounts.models import Role, User
 from certificates.codes import parse_code
-from certificates.models import Award, AwardQuerySet, AwardType, AwardTypeQuerySet, BulkIssue, Rule
+from certificates.models import (
+    Award,
+    AwardQuerySet,
+    AwardType,
+    AwardTypeQuerySet,
+    BulkIssue,
+    PastImport,
+    Rule,
+)
 from courses.access import can_author, can_see
 from courses.models import CoursePage
 from enrolments.access import READERS, get_managed_edition_or_404, managed_editions
@@ -18,8 +26,8 @@ DECIDERS = (Role.REGISTRAR, Role.ADMINISTRATOR)
 
 def own_awards(user: User) -> AwardQuerySet:
     """The person's awards, newest first."""
-    related = ("enrolment__edition__course", "award_type__renewed_by")
-    return Award.objects.filter(enrolment__person=user).select_related(*related)
+    related = ("enrolment__edition__course", "occasion", "award_type__renewed_by")
+    return Award.objects.of(user).select_related(*related)
 
 
 def get_own_award_or_404(user: User, typed: str) -> Award:
@@ -38,7 +46,10 @@ def can_look_at_definitions(user: User) -> bool:
 
 
 def registered_awards(user: User) -> AwardQuerySet:
-    """The awards this member of staff may look at: all of them, or those of the editions they manage."""
+    """The awards this member of staff may look at: all of them, or those of the editions they manage.
+
+    Those given for an occasion are for whoever may look at all of them.
+    """
     if has_site_role(user, *READERS):
         return Award.objects.all()
     if not user.is_authenticated or not user.is_active:
@@ -49,7 +60,10 @@ def registered_awards(user: User) -> AwardQuerySet:
 def get_registered_award_or_404(user: User, pk: int) -> Award:
     """One award of the register."""
     return get_object_or_404(
-        registered_awards(user).select_related("enrolment__edition", "award_type"), pk=pk
+        registered_awards(user).select_related(
+            "enrolment__edition__course", "enrolment__person", "occasion__person", "award_type"
+        ),
+        pk=pk,
     )
 
 
@@ -58,6 +72,26 @@ def get_award_to_decide_or_404(user: User, pk: int) -> Award:
     if not can_decide(user):
         raise Http404
     return get_registered_award_or_404(user, pk)
+
+
+def get_past_award_to_decide_or_404(user: User, pk: int) -> Award:
+    """One award entered from the register of its time, whose entry the person may correct."""
+    award = get_award_to_decide_or_404(user, pk)
+    if not award.is_past:
+        raise Http404
+    return award
+
+
+def past_imports(user: User) -> QuerySet[PastImport]:
+    """Spreadsheets of past awards, for whoever may enter them in the register."""
+    if not can_decide(user):
+        raise Http404
+    return PastImport.objects.select_related("created_by", "confirmed_by")
+
+
+def get_past_import_or_404(user: User, pk: int) -> PastImport:
+    """One of them."""
+    return get_object_or_404(past_imports(user), pk=pk)
 
 
 def get_edition_to_award_or_404(user: User, pk: int) -> Edition:
@@ -69,8 +103,8 @@ def awards_to_issue(user: User, edition: Edition) -> AwardTypeQuerySet:
     """What the person may issue there: what the course gives; who defines awards, also those given by decision."""
     given = Q(courses__course=edition.course.canonical)
     if can_decide(user):
-        return AwardType.objects.filter(retired_at=None).filter(given | Q(rule=Rule.DECISION)).distinct()
-    return AwardType.objects.filter(given, retired_at=None).exclude(rule=Rule.DECISION)
+        return AwardType.objects.for_courses().filter(given | Q(rule=Rule.DECISION)).distinct()
+    return AwardType.objects.for_courses().filter(given).exclude(rule=Rule.DECISION)
 
 
 def get_bulk_issue_or_404(user: User, pk: int) -> BulkIssue:

@@ -31,6 +31,8 @@ class AwardShown:
     has_badge: bool
     linkedin_url: str
     is_stored: bool
+    has_file: bool
+    is_past: bool
     is_being_prepared: bool
     standing: Standing
 
@@ -55,6 +57,8 @@ def _shown(award, language):
         has_badge=bool(award.badge),
         linkedin_url=linkedin_url(award, spoken),
         is_stored=award.stored_at is not None,
+        has_file=bool(award.file),
+        is_past=award.is_past,
         is_being_prepared=award.stored_at is None and not award.drawing_problem,
         standing=standing_of(award),
     )
@@ -63,7 +67,7 @@ def _shown(award, language):
 def size_of(award: Award) -> int:
     """How many bytes the stored file has; 0 where there is none, or where it is gone."""
     try:
-        return award.file.size if award.stored_at else 0
+        return award.file.size if award.file else 0
     except OSError:
         return 0
 
@@ -72,13 +76,15 @@ def _renewal(award):
     if award.valid_until is None or award.revoked_at or award.superseded_at:
         return {"renewal": "", "renewal_url": ""}
     course = renewing_course(award)
+    if course is None:
+        return {"renewal": "", "renewal_url": ""}
     return {"renewal": course.localized.title, "renewal_url": course.localized.url}
 
 
 def words_in_full(award: Award) -> list[dict]:
     """Everything that the paper says, language by language in its order: the accessible twin of the file."""
     snapshot = award.snapshot
-    signed = snapshot.get("signatories") or [snapshot["signatory"]]
+    signed = snapshot["signatories"] if "signatories" in snapshot else [snapshot["signatory"]]
     return [
         snapshot["words"][language]
         | {

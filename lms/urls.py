@@ -54,6 +54,8 @@ urlpatterns += i18n_patterns(
     path("learn/", include("learning.urls")),
     path("timetable/", include("timetable.urls")),
     path("", include("certificates.urls")),  # awards/ and verify/
+    path("", include("programmes.applications.urls")),  # apply/ and referee/
+    path("programmes/", include("programmes.urls")),
     path("styleguide/", include("lms.styleguide.urls")),
     path("", include("catalogue.urls")),
     path("", include(wagtail_urls)),

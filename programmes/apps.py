@@ -9,3 +9,8 @@ class ProgrammesConfig(AppConfig):
 
     name = "programmes"
     verbose_name = _("Programmes")
+
+    def ready(self):
+        """Name what is recorded in the audit log, and listen for what opens a gate."""
+        from programmes import audited, receivers  # noqa: F401
+        from programmes.applications import audited as of_applications  # noqa: F401

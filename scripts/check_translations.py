@@ -37,6 +37,7 @@ STAFF_ONLY = (
     "certificates/bulk/*",
     "certificates/designs/*",
     "timetable/admin_views/*",
+    "certificates/past/*",
     "templates/certificates/admin/*",
     "assessments/services/exchange.py",
     "foundation/audit/*",

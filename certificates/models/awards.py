@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from certificates.models.occasions import OccasionKind
+
 
 class NumberSeries(models.Model):
     """The last registry number of a series in a year; gap-free, because award and number are reserved together."""
@@ -42,13 +44,21 @@ class BadgeKey(models.Model):
 class AwardQuerySet(models.QuerySet):
     """Selects awards."""
 
+    def of(self, person):
+        """Awards of this person, whatever they were given for."""
+        return self.filter(Q(enrolment__person=person) | Q(occasion__person=person))
+
     def void(self):
         """Awards that no longer hold: revoked, or replaced by a newer one."""
         return self.filter(Q(revoked_at__isnull=False) | Q(superseded_at__isnull=False))
 
     def whole(self):
-        """Awards whose file is drawn and stored; no other is shown to anybody."""
+        """Awards whose file is drawn and stored, or that need none; no other is shown to anybody."""
         return self.filter(stored_at__isnull=False)
+
+    def with_file(self):
+        """Awards whose file is kept here; past ones may have none, erased ones have it no longer."""
+        return self.exclude(file="")
 
     def holding(self):
         """Awards that were neither revoked nor replaced."""
@@ -62,7 +72,13 @@ class AwardQuerySet(models.QuerySet):
 class Award(models.Model):
     """One award: a frozen snapshot, its number and code, and the stored file with its hash."""
 
-    enrolment = models.ForeignKey("enrolments.Enrolment", on_delete=models.PROTECT, related_name="awards")
+    # One of the two is what it was given for: the constraint below sees to it.
+    enrolment = models.ForeignKey(
+        "enrolments.Enrolment", on_delete=models.PROTECT, null=True, blank=True, related_name="awards"
+    )
+    occasion = models.ForeignKey(
+        "certificates.Occasion", on_delete=models.PROTECT, null=True, blank=True, related_name="awards"
+    )
     award_type = models.ForeignKey("certificates.AwardType", on_delete=models.PROTECT, related_name="awards")
     course_version = models.ForeignKey(
         "courses.CourseVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="awards"
@@ -116,8 +132,33 @@ class Award(models.Model):
                 fields=["enrolment", "award_type"],
                 condition=Q(superseded_at=None),
                 name="one_award_per_enrolment_and_type",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["occasion", "award_type"],
+                condition=Q(superseded_at=None),
+                name="one_award_per_occasion_and_type",
+            ),
+            models.CheckConstraint(
+                condition=Q(enrolment__isnull=False, occasion=None)
+                | Q(enrolment=None, occasion__isnull=False),
+                name="an_award_is_for_an_enrolment_or_an_occasion",
+            ),
         ]
 
     def __str__(self):
         return self.number
+
+    @property
+    def holder(self):
+        """The person who holds it; None where a past award was entered for somebody without an account."""
+        return self.enrolment.person if self.enrolment_id else self.occasion.person
+
+    @property
+    def is_past(self):
+        """Whether it was entered from the register of the time: its paper was not issued by this site."""
+        return self.occasion_id is not None and self.occasion.kind == OccasionKind.PAST
+
+    @property
+    def given_for(self):
+        """What it was given for, by its title today: the course, or the occasion."""
+        return self.enrolment.edition.course.title if self.enrolment_id else str(self.occasion)

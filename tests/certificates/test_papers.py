@@ -100,6 +100,33 @@ def test_it_is_no_badge_and_never_offered_to_linkedin(issued, learner, client):
     assert "linkedin" not in page
 
 
+def test_its_holder_reads_the_whole_transcript_as_a_page(occasion, registrar, committed, learner, client):
+    template, said = make_paper_template("transcript", by=registrar), SAID["ar"]
+    blocks = {
+        "facts": (KeyValues(said.person),),
+        "results": (results(said),),
+        "legend": (Notes(said.legend),),
+    }
+    filling = Filling("Amina Diallo", {"programme": said.subtitle}, blocks)
+    with committed():
+        award = issue_paper(occasion, template, filling, language="ar", by=registrar, reason="Board")
+    client.force_login(learner)
+
+    page = client.get(reverse("certificates:award", args=[award.code]), follow=True).content.decode()
+
+    for words in (
+        'dir="rtl"',
+        "كشف الدرجات",
+        *said.modules,
+        *said.heads,
+        *said.phases,
+        said.legend[2][1],
+        award.number,
+    ):
+        assert words in page
+    assert page.count('scope="rowgroup"') == 3
+
+
 def test_strangers_see_what_paper_it_is_and_nothing_secret(issued, client):
     page = client.get(reverse("certificates:verify", args=[issued.code]), follow=True).content.decode()
     facts = client.get(reverse("verify_json", args=[issued.code])).content.decode()

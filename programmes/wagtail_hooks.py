@@ -33,3 +33,6 @@ def programmes_item():
     return SubmenuMenuItem(
         _("Programmes"), programmes_menu, name="programmes", icon_name="folder-open-inverse", order=115
     )
+"""Programmes in the CMS."""
+
+from programmes.records import wagtail_hooks as of_records  # noqa: F401

@@ -7,6 +7,7 @@ from wagtail.permissions import register_permission_policy
 
 from programmes.admin_views import ProgrammeEditionPolicy, ProgrammeEditionViewSet
 from programmes.models import ProgrammeEdition
+from programmes.records import wagtail_hooks as of_records  # noqa: F401
 
 register_permission_policy(ProgrammeEdition, ProgrammeEditionPolicy(ProgrammeEdition))
 
@@ -33,6 +34,3 @@ def programmes_item():
     return SubmenuMenuItem(
         _("Programmes"), programmes_menu, name="programmes", icon_name="folder-open-inverse", order=115
     )
-"""Programmes in the CMS."""
-
-from programmes.records import wagtail_hooks as of_records  # noqa: F401

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.records.admin_views import boards, cases, sheet
+from programmes.records.admin_views import boards, cases, papers, sheet
 
 app_name = "programme_records"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", sheet.sheet, name="sheet"),
     path("export/", sheet.export, name="export"),
     path("students/<uuid:key>/", sheet.student, name="student"),
+    path("students/<uuid:key>/papers/", papers.issue_paper, name="issue_paper"),
+    path("students/<uuid:key>/diploma/", papers.issue_diploma, name="issue_diploma"),
     path("boards/", boards.boards, name="boards"),
     path("boards/<int:pk>/", boards.board, name="board"),
     path("boards/<int:pk>/prepare/", boards.prepare_agenda, name="prepare_agenda"),

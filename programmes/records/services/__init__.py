@@ -8,6 +8,7 @@ from programmes.records.services.boards import (
     prepare_agenda,
 )
 from programmes.records.services.cases import decide_case, end_leave, open_case, record_resit, take_back
+from programmes.records.services.papers import issue_diploma, issue_student_paper
 
 __all__ = [
     "close_board",
@@ -15,6 +16,8 @@ __all__ = [
     "decide_as_proposed",
     "decide_case",
     "end_leave",
+    "issue_diploma",
+    "issue_student_paper",
     "open_board",
     "open_case",
     "prepare_agenda",

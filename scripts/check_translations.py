@@ -39,6 +39,7 @@ STAFF_ONLY = (
     "certificates/bulk/*",
     "certificates/designs/*",
     "certificates/papers/*",
+    "timetable/admin_views/*",
     "certificates/past/*",
     "templates/certificates/admin/*",
     "assessments/services/exchange.py",

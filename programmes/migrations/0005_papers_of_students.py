@@ -6,34 +6,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('certificates', '0009_papers'),
-        ('programmes', '0004_records'),
+        ("certificates", "0009_papers"),
+        ("programmes", "0004_records"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='academicrules',
-            name='diploma',
-            field=models.ForeignKey(blank=True, help_text='What is given when a board has awarded the degree.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='certificates.awardtype', verbose_name='diploma'),
+            model_name="academicrules",
+            name="diploma",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="What is given when a board has awarded the degree.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="certificates.awardtype",
+                verbose_name="diploma",
+            ),
         ),
         migrations.CreateModel(
-            name='StudentPaper',
+            name="StudentPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_diploma', models.BooleanField(default=False, verbose_name='diploma')),
-                ('issued_at', models.DateTimeField(auto_now_add=True)),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('occasion', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='student_paper', to='certificates.occasion')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='programmes.student')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_diploma", models.BooleanField(default=False, verbose_name="diploma")),
+                ("issued_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "occasion",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="student_paper",
+                        to="certificates.occasion",
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="programmes.student",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'paper of a student',
-                'verbose_name_plural': 'papers of students',
-                'ordering': ['-issued_at', '-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_diploma', True)), fields=('student',), name='one_diploma_per_student')],
+                "verbose_name": "paper of a student",
+                "verbose_name_plural": "papers of students",
+                "ordering": ["-issued_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_diploma", True)),
+                        fields=("student",),
+                        name="one_diploma_per_student",
+                    )
+                ],
             },
         ),
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.records.admin_views import boards, cases, papers, sheet
+from programmes.records.admin_views import boards, cases, papers, rules, sheet
 
 app_name = "programme_records"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("boards/<int:pk>/as-proposed/", boards.decide_as_proposed, name="decide_as_proposed"),
     path("boards/<int:pk>/points/<int:item_id>/", boards.decide, name="decide"),
     path("boards/<int:pk>/close/", boards.close_board, name="close_board"),
+    path("rules/", rules.rules, name="rules"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<int:pk>/", cases.decide_case, name="decide_case"),
     path("cases/<int:pk>/result/", cases.record_resit, name="record_resit"),

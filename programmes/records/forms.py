@@ -7,16 +7,19 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from certificates.models import PaperTemplate
+from certificates.models import AwardType, PaperTemplate, Rule
 from programmes.models import (
     ABOUT_A_MODULE,
+    AcademicRules,
     AgendaItem,
     BoardPart,
     CaseDecision,
     CaseKind,
+    ClassificationRule,
     ItemKind,
     ModuleEnrolment,
     ModuleOutcome,
+    ProgrammeEdition,
     Student,
 )
 from programmes.records.scores import as_share, as_typed, percent_field
@@ -235,6 +238,28 @@ class PaperForm(forms.Form):
         """What was typed for this paper alone."""
         own = set(self.fields) - {"key", "template", "language", "reason"}
         return {name: self.cleaned_data[name] for name in own if self.cleaned_data.get(name)}
+
+
+class RulesForm(forms.ModelForm):
+    """How an edition reckons."""
+
+    class Meta:
+        model = AcademicRules
+        fields = ["resits_count", "most_attempts", "decimals", "days_to_decide", "diploma"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        diplomas = AwardType.objects.in_use().filter(rule=Rule.DECISION, paper_template=None)
+        self.fields["diploma"].queryset = diplomas
+
+
+ClassFormSet = forms.inlineformset_factory(
+    ProgrammeEdition,
+    ClassificationRule,
+    fields=["position", "name", "least_average", "least_credits", "least_attendance", "most_resits"],
+    extra=2,
+    widgets={"name": forms.TextInput(attrs={"dir": "auto"})},
+)
 
 
 class CaseFilterForm(forms.Form):

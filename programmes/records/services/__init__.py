@@ -9,6 +9,7 @@ from programmes.records.services.boards import (
 )
 from programmes.records.services.cases import decide_case, end_leave, open_case, record_resit, take_back
 from programmes.records.services.papers import issue_diploma, issue_student_paper
+from programmes.records.services.rules import set_rules
 
 __all__ = [
     "close_board",
@@ -22,5 +23,6 @@ __all__ = [
     "open_case",
     "prepare_agenda",
     "record_resit",
+    "set_rules",
     "take_back",
 ]

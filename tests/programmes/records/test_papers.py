@@ -79,7 +79,9 @@ def issued(student, template, by, **fields):
 def cells_of(award):
     """The rows of the results as they are frozen."""
     tables = [
-        block for block in award.snapshot["document"]["document"]["blocks"] if "columns" in block and "groups" in block
+        block
+        for block in award.snapshot["document"]["document"]["blocks"]
+        if "columns" in block and "groups" in block
     ]
     return [row["cells"] for group in tables[0]["groups"] for row in group["rows"]]
 

@@ -11,7 +11,7 @@ from wagtail.admin.auth import require_admin_access
 from courses.access import can_author, can_see
 from courses.services import create_activity
 from enrolments.admin_views import asking
-from moots import services
+from moots import access, services
 from moots.admin_views.screens import ICON, REFUSED, staffed
 from moots.forms.staff import ActivityForm
 from moots.models import MootActivity
@@ -36,7 +36,8 @@ def begin(request, moot):
 def activity(request, activity_id):
     """Title and rules of an activity, as last saved."""
     found = get_object_or_404(MootActivity.objects.select_related("course__source_locale"), pk=activity_id)
-    if not can_see(request.user, found.course):
+    its_courts = access.staffed_moots(request.user).filter(activity=found)
+    if not can_see(request.user, found.course) and not its_courts.exists():
         raise Http404
     draft = found.get_latest_revision_as_object()
     may_write = can_author(request.user, found.course)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.auth import require_admin_access
 
 from assessments.assignments.sending import send
+from courses.access import can_author
 from enrolments.admin_views import asking
 from moots import access, services
 from moots.admin_views.screens import ICON, REFUSED, ask, attempted, done, screen, staffed, tried
@@ -73,6 +74,7 @@ def moot(request, moot):
             "documents": moot.documents.standing().count(),
         },
         release=moot.releases.order_by("number").last(),
+        may_author=can_author(request.user, moot.edition.course),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from accounts.models import User
@@ -32,6 +32,7 @@ class AwardShown:
     linkedin_url: str
     is_stored: bool
     has_file: bool
+    erased_at: datetime | None
     is_past: bool
     is_being_prepared: bool
     standing: Standing
@@ -57,7 +58,8 @@ def _shown(award, language):
         has_badge=bool(award.badge),
         linkedin_url=linkedin_url(award, spoken),
         is_stored=award.stored_at is not None,
-        has_file=bool(award.file),
+        has_file=award.has_file,
+        erased_at=award.erasure_asked_at,
         is_past=award.is_past,
         is_being_prepared=award.stored_at is None and not award.drawing_problem,
         standing=standing_of(award),
@@ -67,7 +69,7 @@ def _shown(award, language):
 def size_of(award: Award) -> int:
     """How many bytes the stored file has; 0 where there is none, or where it is gone."""
     try:
-        return award.file.size if award.file else 0
+        return award.file.size if award.has_file else 0
     except OSError:
         return 0
 

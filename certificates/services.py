@@ -197,7 +197,7 @@ def revoke(award: Award, *, by: User, reason: str) -> None:
 
     Its row and file stay. Raises AwardRefused for an award that a newer one has replaced: that one is to be revoked.
     """
-    award = _hold(award, by)
+    award = hold(award, by)
     if award.revoked_at:
         return
     if award.superseded_at:
@@ -214,8 +214,11 @@ def revoke(award: Award, *, by: User, reason: str) -> None:
     emails.send_revoked(award)
 
 
-def _hold(award, by):
-    """The award, held with what it was given for until the transaction ends, for somebody else to decide about."""
+def hold(award: Award, by: User) -> Award:
+    """The award, held with what it was given for until the transaction ends, for somebody else to decide about.
+
+    Raises AwardRefused where it is one's own.
+    """
     given_for = lock(award.enrolment) if award.enrolment_id else _lock_occasion(award.occasion)
     _refuse_to_decide_about_oneself(given_for.person, award.award_type, by)
     held = Award.objects.select_for_update(of=("self",))
@@ -224,6 +227,10 @@ def _hold(award, by):
 
 def replacement_refusal(award: Award) -> str | None:
     """Why the award cannot be issued anew, or None if it can. A retired award type still can."""
+    if award.erasure_asked_at:
+        return _("The name and the file of %(number)s were erased. No new paper is made.") % {
+            "number": award.number
+        }
     if award.is_past:
         return _(
             "%(number)s was given before this site kept the register: no new paper is drawn for it. "
@@ -250,7 +257,7 @@ def replace(award: Award, *, by: User, reason: str, name: str = "") -> Award:
     The day it was earned, the day it ends and the grade stay those of the old one.
     Safe to repeat: an award already replaced gives its successor. Raises AwardRefused.
     """
-    award = _hold(award, by)
+    award = hold(award, by)
     if award.superseded_at:
         return award.superseded_by
     if refusal := replacement_refusal(award) or (name and name_refusal(name)):

@@ -38,6 +38,7 @@ FEATURES = {
     "bulk",
     "designs",
     "dossiers",
+    "erasure",
     "interactive",
     "interviews",
     "memorials",

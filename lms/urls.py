@@ -50,8 +50,11 @@ urlpatterns += i18n_patterns(
     path("learn/", include("assessments.urls")),
     path("learn/", include("assessments.assignments.urls")),
     path("learn/", include("learning.urls")),
+    path("moots/", include("moots.urls")),
+    path("programmes/", include("programmes.records.urls")),
     path("", include("certificates.urls")),  # awards/ and verify/
     path("", include("programmes.applications.urls")),  # apply/ and referee/
+    path("programmes/", include("programmes.urls")),
     path("styleguide/", include("lms.styleguide.urls")),
     path("", include("catalogue.urls")),
     path("", include(wagtail_urls)),

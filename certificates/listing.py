@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from accounts.models import User
 from certificates.codes import printed
-from certificates.earning import awaiting_award
+from certificates.earning import awaiting_award, waits_for_the_name
 from certificates.models import Award
 from certificates.printing import verify_url
 from certificates.renewal import renewing_course
@@ -113,7 +113,9 @@ def linkedin_url(award: Award, words: dict) -> str:
 
 
 def completed_without_award(person: User) -> list[Enrolment]:
-    """Completed enrolments whose award waits for the printed name to be confirmed."""
+    """Enrolments whose award waits for the printed name to be confirmed: completed, or attended as the rule asks."""
     if person.name_confirmed_at:
         return []
-    return list(awaiting_award().filter(person=person).select_related("edition__course"))
+    waiting = awaiting_award().filter(person=person)
+    related = ("edition__course__award__award_type", "course_completion")
+    return [one for one in waiting.select_related(*related) if waits_for_the_name(one)]

@@ -1,6 +1,6 @@
 """Issuing, replacing and revoking awards. An award is frozen when it is issued and never edited."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from accounts.models import User
 from certificates import emails, tasks
 from certificates.codes import new_code
 from certificates.designing import printed_with
-from certificates.earning import Obstacle, standing_of
+from certificates.earning import Obstacle, earned_at, standing_of
 from certificates.models import (
     Award,
     AwardType,
@@ -21,7 +21,6 @@ from certificates.models import (
     NumberSeries,
     Occasion,
     OccasionKind,
-    Rule,
 )
 from certificates.printing import name_refusal
 from certificates.readiness import award_type_problems, printing_problems
@@ -56,7 +55,7 @@ def issue_award_due(enrolment: Enrolment) -> Award | None:
     award_type = award_due(enrolment)
     if award_type is None:
         return None
-    return _issue(enrolment, award_type, _earned_at(enrolment, award_type))
+    return _issue(enrolment, award_type, earned_at(enrolment, award_type))
 
 
 @transaction.atomic
@@ -72,7 +71,7 @@ def issue_by_decision(enrolment: Enrolment, award_type: AwardType, *, by: User, 
     _refuse_to_decide_about_oneself(enrolment.person, award_type, by)
     if standing.obstacle:
         raise AwardRefused(f"{enrolment.person}: {standing.obstacle.label}")
-    award = _issue(enrolment, award_type, _earned_at(enrolment, award_type))
+    award = _issue(enrolment, award_type, earned_at(enrolment, award_type))
     audit.record(by, "certificates.decide", award, reason=reason, after={"award": award_type.name})
     return award
 
@@ -137,13 +136,6 @@ def _refuse_to_decide_about_oneself(person, award_type, by):
     """Papers state what others decided; awards are decided about by somebody else."""
     if person == by and not award_type.is_paper:
         raise AwardRefused(_("Nobody decides about an award of their own. Ask somebody else."))
-
-
-def _earned_at(enrolment: Enrolment, award_type: AwardType) -> datetime:
-    """An award given by decision counts from the decision, every other one from when the course was completed."""
-    if award_type.rule == Rule.DECISION:
-        return timezone.now()
-    return enrolment.course_completion.completed_at
 
 
 def _issue(enrolment, award_type, earned_at, *, replaces=None):

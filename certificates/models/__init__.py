@@ -7,6 +7,7 @@ from certificates.models.occasions import Occasion, OccasionKind
 from certificates.models.past import PastEntry, PastImport
 from certificates.models.signing import SigningCertificate
 from certificates.models.types import (
+    BY_ATTENDANCE,
     AwardMark,
     AwardType,
     AwardTypeQuerySet,
@@ -20,6 +21,7 @@ from certificates.models.types import (
 )
 
 __all__ = [
+    "BY_ATTENDANCE",
     "Award",
     "AwardMark",
     "AwardQuerySet",

@@ -211,7 +211,7 @@ def hold(award: Award, by: User) -> Award:
 
     Raises AwardRefused where it is one's own.
     """
-    given_for = lock(award.enrolment) if award.enrolment_id else _lock_occasion(award.occasion)
+    given_for = lock(award.enrolment) if award.enrolment else _lock_occasion(award.occasion)
     _refuse_to_decide_about_oneself(given_for.person, award.award_type, by)
     held = Award.objects.select_for_update(of=("self",))
     return held.select_related("award_type", "enrolment__edition__course", "occasion").get(pk=award.pk)

@@ -39,6 +39,8 @@ STAFF_ONLY = (
     "certificates/bulk/*",
     "certificates/designs/*",
     "certificates/erasure/*",
+    "certificates/papers/*",
+    "timetable/admin_views/*",
     "certificates/past/*",
     "templates/certificates/admin/*",
     "assessments/services/exchange.py",

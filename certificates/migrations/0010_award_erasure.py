@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certificates", "0008_past_awards"),
+        ("certificates", "0009_papers"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certificates", "0009_award_erasure"),
+        ("certificates", "0010_award_erasure"),
     ]
 
     operations = [

@@ -28,6 +28,7 @@ from programmes.models.applications import (
 from programmes.models.calls import (
     Call,
     CallDeclaration,
+    CallQuerySet,
     CallQuestion,
     QuestionKind,
     QuestionOption,
@@ -74,6 +75,7 @@ __all__ = [
     "CalendarEntry",
     "Call",
     "CallDeclaration",
+    "CallQuerySet",
     "CallQuestion",
     "DeclarationMade",
     "DocumentState",

@@ -1,5 +1,6 @@
 """What changes calls, applications, documents and referees. Every caller meets the same rules here."""
 
+from programmes.applications.services.asking import remove_part, save_call, save_part
 from programmes.applications.services.calls import cancel_call, move_window, open_call
 from programmes.applications.services.conversing import remind, send_message, write_note
 from programmes.applications.services.documents import (
@@ -22,6 +23,7 @@ from programmes.applications.services.parts import (
     receive_part,
     received_of,
 )
+from programmes.applications.services.reading import open_letter, open_version, record_dossier_views
 from programmes.applications.services.referees import (
     answer_as_referee,
     decline_as_referee,
@@ -53,14 +55,20 @@ __all__ = [
     "move_window",
     "name_referee",
     "open_call",
+    "open_letter",
+    "open_version",
     "receive_part",
     "received_of",
+    "record_dossier_views",
     "record_outcome",
     "remind",
     "remind_referee",
+    "remove_part",
     "return_document",
     "revoke_referee",
     "save_answers",
+    "save_call",
+    "save_part",
     "save_person",
     "say_language",
     "send_message",

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from accounts.models import User
 from certificates.codes import printed
 from certificates.earning import awaiting_award
-from certificates.models import Award
+from certificates.models import Award, PaperKind
 from certificates.printing import verify_url
 from certificates.renewal import renewing_course
 from certificates.verification import Standing, standing_of
@@ -29,8 +29,11 @@ class AwardShown:
     renewal_url: str
     size: int
     has_badge: bool
+    is_paper: bool
     linkedin_url: str
     is_stored: bool
+    has_file: bool
+    is_past: bool
     is_being_prepared: bool
     standing: Standing
 
@@ -53,8 +56,11 @@ def _shown(award, language):
         **_renewal(award),
         size=size_of(award),
         has_badge=bool(award.badge),
+        is_paper=award.snapshot.get("kind") in PaperKind.values,
         linkedin_url=linkedin_url(award, spoken),
         is_stored=award.stored_at is not None,
+        has_file=bool(award.file),
+        is_past=award.is_past,
         is_being_prepared=award.stored_at is None and not award.drawing_problem,
         standing=standing_of(award),
     )
@@ -80,7 +86,7 @@ def _renewal(award):
 def words_in_full(award: Award) -> list[dict]:
     """Everything that the paper says, language by language in its order: the accessible twin of the file."""
     snapshot = award.snapshot
-    signed = snapshot.get("signatories") or [snapshot["signatory"]]
+    signed = snapshot["signatories"] if "signatories" in snapshot else [snapshot["signatory"]]
     return [
         snapshot["words"][language]
         | {

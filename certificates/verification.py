@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from certificates.codes import parse_code, printed
-from certificates.models import Award, AwardQuerySet
+from certificates.models import Award, AwardQuerySet, PaperKind
 
 
 class Standing(TextChoices):
@@ -43,15 +43,19 @@ class Verification:
     course: str
     hours: Decimal | None
     completed_on: date
+    is_paper: bool  # a paper states facts on a day; an award was earned on it
     issuer: str
     valid_until: date | None
     revoked_on: date | None
     replaced_by: str
+    # Its paper was issued before this site kept the register; nobody can tell from here whether a paper is that one.
+    is_past: bool
 
 
 def _award_with(typed: str) -> Award | None:
     code = parse_code(typed)
-    return Award.objects.whole().filter(code=code).select_related("superseded_by").first() if code else None
+    awards = Award.objects.whole().select_related("superseded_by", "occasion")
+    return awards.filter(code=code).first() if code else None
 
 
 def verify(typed: str, language: str) -> Verification | None:
@@ -72,14 +76,16 @@ def shown(award: Award, language: str) -> Verification:
         course=words["course"],
         hours=Decimal(snapshot["hours"]) if snapshot["hours"] else None,
         completed_on=date.fromisoformat(snapshot["completed_on"]),
+        is_paper=snapshot.get("kind") in PaperKind.values,
         issuer=words["institution"],
         valid_until=award.valid_until,
         revoked_on=award.revoked_at.date() if award.revoked_at else None,
         replaced_by=_successor(award),
+        is_past=award.is_past,
     )
 
 
-def public_facts(typed: str, language: str) -> dict[str, str | None] | None:
+def public_facts(typed: str, language: str) -> dict[str, str | bool | None] | None:
     """The same for machines, with the hash of the file; None when there is no such award."""
     award = _award_with(typed)
     if award is None:
@@ -97,7 +103,8 @@ def public_facts(typed: str, language: str) -> dict[str, str | None] | None:
         "revoked_on": _iso(facts.revoked_on),
         "code": facts.code,
         "replaced_by": facts.replaced_by or None,
-        "sha256": award.sha256,
+        "sha256": award.sha256 or None,
+        "from_earlier_register": facts.is_past,
     }
 
 

@@ -13,3 +13,6 @@ programmes_menu = Menu(register_hook_name="register_programmes_menu_item")
 def programmes_menu_item():
     """The menu of programmes; empty menus are not shown."""
     return SubmenuMenuItem(_("Programmes"), programmes_menu, name="programmes", icon_name="group", order=120)
+"""Programmes in the CMS."""
+
+from programmes.records import wagtail_hooks as of_records  # noqa: F401

@@ -4,6 +4,8 @@ from certificates.models.awards import Award, AwardQuerySet, BadgeKey, NumberSer
 from certificates.models.bulk import BulkIssue, BulkIssueLine
 from certificates.models.designs import Design, DesignVersion, Picture
 from certificates.models.occasions import Occasion, OccasionKind
+from certificates.models.papers import PaperTemplate, PaperTemplateQuerySet, PaperWording, Purpose
+from certificates.models.past import PastEntry, PastImport
 from certificates.models.signing import SigningCertificate
 from certificates.models.types import (
     AwardMark,
@@ -37,7 +39,13 @@ __all__ = [
     "Occasion",
     "OccasionKind",
     "PaperKind",
+    "PaperTemplate",
+    "PaperTemplateQuerySet",
+    "PaperWording",
+    "PastEntry",
+    "PastImport",
     "Picture",
+    "Purpose",
     "Rule",
     "Signatory",
     "SigningCertificate",

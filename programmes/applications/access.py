@@ -146,13 +146,15 @@ def coordinated_editions(user: User) -> ProgrammeEditionQuerySet:
     return ProgrammeEdition.objects.filter(pk__in=coordinated)
 
 
+PARTS: dict[str, type[CallQuestion | WantedDocument | CallDeclaration]] = {
+    "questions": CallQuestion,
+    "documents": WantedDocument,
+    "declarations": CallDeclaration,
+}
+
+
 def get_part_or_404(call: Call, kind: str, part_id: int) -> CallQuestion | WantedDocument | CallDeclaration:
     """A question, wanted document or declaration of a call."""
-    parts = {
-        "questions": call.questions,
-        "documents": call.wanted_documents,
-        "declarations": call.declarations,
-    }
-    if kind not in parts:
+    if kind not in PARTS:
         raise Http404
-    return get_object_or_404(parts[kind], pk=part_id)
+    return get_object_or_404(PARTS[kind].objects.filter(call=call), pk=part_id)

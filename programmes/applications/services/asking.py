@@ -1,5 +1,7 @@
 """Setting a call up: what staff save is recorded; what has been answered is kept."""
 
+from typing import cast
+
 from django.db import models, transaction
 from django.db.models import ProtectedError
 
@@ -28,7 +30,7 @@ def save_part(part: models.Model, *, by: User, options: list[tuple[str, dict]] |
     before = described(type(part).objects.get(pk=part.pk)) if part.pk else None
     part.save()
     if options is not None:
-        _save_options(part, options)
+        _save_options(cast("CallQuestion", part), options)
     audit.record(by, "programmes.change_call", part.call, before=before, after=described(part))
 
 

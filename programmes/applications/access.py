@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import has_site_role
 from accounts.models import User
+from portfolio.models import Named
 from programmes.access import COORDINATORS, can_coordinate, managed_programme_editions, roles_by_programme
 from programmes.models import (
     Application,
@@ -146,14 +147,14 @@ def coordinated_editions(user: User) -> ProgrammeEditionQuerySet:
     return ProgrammeEdition.objects.filter(pk__in=coordinated)
 
 
-PARTS: dict[str, type[CallQuestion | WantedDocument | CallDeclaration]] = {
+PARTS: dict[str, type[Named]] = {
     "questions": CallQuestion,
     "documents": WantedDocument,
     "declarations": CallDeclaration,
 }
 
 
-def get_part_or_404(call: Call, kind: str, part_id: int) -> CallQuestion | WantedDocument | CallDeclaration:
+def get_part_or_404(call: Call, kind: str, part_id: int) -> Named:
     """A question, wanted document or declaration of a call."""
     if kind not in PARTS:
         raise Http404

@@ -50,6 +50,7 @@ urlpatterns += i18n_patterns(
     path("learn/", include("assessments.urls")),
     path("learn/", include("assessments.assignments.urls")),
     path("learn/", include("learning.urls")),
+    path("timetable/", include("timetable.attendance.urls")),
     path("", include("certificates.urls")),  # awards/ and verify/
     path("", include("programmes.applications.urls")),  # apply/ and referee/
     path("styleguide/", include("lms.styleguide.urls")),

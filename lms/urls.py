@@ -13,6 +13,7 @@ from certificates import views as certificates
 from certificates.badges import views as badges
 from certificates.views import verification_link
 from lms import health, media, staff
+from timetable.attendance.views.check_in import check_in_link
 
 handler400 = "lms.errors.bad_request"
 handler403 = "lms.errors.permission_denied"
@@ -36,6 +37,7 @@ urlpatterns = [
     path(".well-known/did.json", badges.did_document, name="did_document"),
     path("credentials/status/<int:number>/", badges.status_list, name="status_list"),
     path(".well-known/award-signing.pem", certificates.signing_certificates, name="signing_certificates"),
+    path("check-in/<str:code>/", check_in_link, name="check_in_link"),
     path("verify/<str:code>.json", certificates.verify_json, name="verify_json"),
     # The short link that papers and QR codes carry; it leads to the page in the visitor's language.
     path("verify/", RedirectView.as_view(pattern_name="certificates:verify"), name="verification"),

@@ -192,6 +192,7 @@ class Register {
     const body = new URLSearchParams(fields);
     body.set("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
     body.set("key", key);
+    body.set("road", this.form.elements.road.value);
     body.set("taken", taken);
     return body;
   }
@@ -199,7 +200,7 @@ class Register {
   async ask(options = {}) {
     try {
       const signal = AbortSignal.timeout?.(PATIENCE_MS);
-      return await fetch(this.form.getAttribute("action") ?? location.pathname, { ...options, signal, headers: { "X-Register": "1" } });
+      return await fetch(this.form.getAttribute("action"), { ...options, signal, headers: { "X-Register": "1" } });
     } catch {
       throw new NoConnection();
     }

@@ -76,3 +76,76 @@ class RegisterForm(forms.Form):
 def _whole(text):
     text = str(text or "").strip()
     return int(text) if text.isdecimal() and len(text) < 6 else None
+
+
+class SheetForm(forms.Form):
+    """Numbers of a sign-in sheet: who did not sign, who came late by how much, who was excused."""
+
+    absent = forms.CharField(
+        label=_("Did not sign"), required=False, help_text=_("Numbers, for example 3, 17, 21-23")
+    )
+    late = forms.CharField(
+        label=_("Came late"), required=False, help_text=_("Number:minutes, for example 5:20, 9:35")
+    )
+    excused = forms.CharField(label=_("Excused"), required=False, help_text=_("Numbers, as above"))
+
+    def __init__(self, *args, register, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.lines = dict(enumerate(register.lines, start=1))
+        self.most = register.session.minutes - 1
+        self.marks: dict[int, NewMark] = {}
+
+    def clean_absent(self):
+        """Who did not sign."""
+        return self._take("absent", Status.ABSENT)
+
+    def clean_excused(self):
+        """Who was excused."""
+        return self._take("excused", Status.EXCUSED)
+
+    def clean_late(self):
+        """Who came late, and by how much."""
+        text = self.cleaned_data["late"]
+        for part in _parts(text):
+            number, _colon, minutes = part.partition(":")
+            late = _whole(minutes) or 0
+            if not 1 <= late <= self.most:
+                raise forms.ValidationError(
+                    _("Write the number, a colon and the minutes: 5:20. At most %(most)s minutes.")
+                    % {"most": self.most}
+                )
+            self._mark(number, Status.LATE, late)
+        return text
+
+    def clean(self):
+        """Everybody else signed."""
+        for line in self.lines.values():
+            present = NewMark(line.enrolment.pk, Status.PRESENT, base=line.base)
+            self.marks.setdefault(line.enrolment.pk, present)
+        return super().clean()
+
+    def _take(self, name, status):
+        text = self.cleaned_data[name]
+        for part in _parts(text):
+            first, _dash, last = part.partition("-")
+            low, high = _whole(first), _whole(last or first)
+            if low is None or high is None or high - low > len(self.lines):
+                raise forms.ValidationError(_("“%(part)s” is no number of the sheet.") % {"part": part})
+            for number in range(low, high + 1):
+                self._mark(str(number), status)
+        return text
+
+    def _mark(self, number, status, minutes=0):
+        line = self.lines.get(_whole(number))
+        if line is None:
+            raise forms.ValidationError(_("“%(part)s” is no number of the sheet.") % {"part": number})
+        pk = line.enrolment.pk
+        if pk in self.marks:
+            raise forms.ValidationError(
+                _("%(number)s (%(name)s) is named twice.") % {"number": number, "name": line.name}
+            )
+        self.marks[pk] = NewMark(pk, status, base=line.base, minutes_late=minutes)
+
+
+def _parts(text):
+    return [part.strip() for part in text.replace("،", ",").replace(";", ",").split(",") if part.strip()]

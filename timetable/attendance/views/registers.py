@@ -31,10 +31,10 @@ def register(request, key):
     """Everybody expected, present unless tapped; one save."""
     session = access.get_register_or_404(request.user, key)
     if request.method != "POST":
-        return _page(request, session, register_of(session))
+        return register_page(request, session, register_of(session))
     form = RegisterForm(request.POST, session=session)
     if not form.is_valid():
-        return _page(request, session, _typed(session, form), form=form, status=422)
+        return register_page(request, session, _typed(session, form), form=form, status=422)
     road = form.cleaned_data["road"] or Road.REGISTER
     try:
         saved = services.save_register(
@@ -47,11 +47,11 @@ def register(request, key):
         )
     except AttendanceRefused as refusal:
         form.add_error(None, str(refusal))
-        return _page(request, session, _typed(session, form), form=form, status=409)
+        return register_page(request, session, _typed(session, form), form=form, status=409)
     shown = register_of(session, conflicts=saved.conflicts)
     said = said_of(shown, saved)
     if is_script(request) or saved.conflicts:
-        return _page(request, session, shown, said=said, saved=saved)
+        return register_page(request, session, shown, said=said, saved=saved)
     messages.success(request, said)
     return redirect(request.path)
 
@@ -83,7 +83,8 @@ def _typed(session, form):
     return typed.with_problems(form.problems)
 
 
-def _page(request, session, register, *, form=None, said="", saved=None, status=200):
+def register_page(request, session, register, *, form=None, sheet=None, said="", saved=None, status=200):
+    """The register on its page, or as an answer to its script."""
     rules = rules_of(session.edition_id)
     opens_at = register_opens_at(session, rules)
     context = {
@@ -92,6 +93,7 @@ def _page(request, session, register, *, form=None, said="", saved=None, status=
         "form": form,
         "said": said,
         "saved": saved,
+        "sheet": sheet,
         "key": uuid4(),
         "nonce": nonce_of(request.user, session.key),
         "opens_at": opens_at,

@@ -36,6 +36,8 @@ STAFF_ONLY = (
     "assessments/exchange/*",
     "certificates/bulk/*",
     "certificates/designs/*",
+    "timetable/admin_views/*",
+    "certificates/past/*",
     "templates/certificates/admin/*",
     "assessments/services/exchange.py",
     "foundation/audit/*",

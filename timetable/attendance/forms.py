@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from timetable.attendance.marks import NewMark
-from timetable.models import Road, Session, Status
+from timetable.models import AttendanceMark, Road, Session, Status
 
 LONGEST_REASON = 500
 
@@ -149,3 +149,40 @@ class SheetForm(forms.Form):
 
 def _parts(text):
     return [part.strip() for part in text.replace("،", ",").replace(";", ",").split(",") if part.strip()]
+
+
+class CorrectionForm(forms.Form):
+    """The next mark of one person in one session."""
+
+    status = forms.ChoiceField(label=_("Attendance"), choices=Status.choices, widget=forms.RadioSelect)
+    minutes_late = forms.IntegerField(
+        label=_("Minutes late"), required=False, min_value=1, help_text=_("Only for somebody who came late.")
+    )
+    reason = forms.CharField(
+        label=_("Reason"), max_length=LONGEST_REASON, help_text=_("Kept with the mark. The learner reads it.")
+    )
+    document = forms.FileField(
+        label=_("Document"),
+        required=False,
+        help_text=_(
+            "Only for an excuse: a PDF or a picture of at most 10 MB, seen by the learner and who keeps the register."
+        ),
+    )
+    # The number of the mark that stood on the page.
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args, session: Session, newest: AttendanceMark | None, **kwargs):
+        initial = {"base": newest.number if newest else 0}
+        if newest:
+            initial |= {"status": newest.status, "minutes_late": newest.minutes_late or None}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.session = session
+
+    def clean(self):
+        """Being late has a length."""
+        asked = super().clean()
+        late = asked.get("minutes_late") or 0
+        if asked.get("status") == Status.LATE and not 1 <= late < self.session.minutes:
+            words = {"most": self.session.minutes - 1}
+            self.add_error("minutes_late", _("Say how many minutes late: from 1 to %(most)s.") % words)
+        return asked

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from timetable.attendance.views import check_in, documents, mine, registers, sheets
+from timetable.attendance.views import check_in, corrections, documents, mine, registers, sheets
 
 app_name = "attendance"
 
@@ -15,5 +15,10 @@ urlpatterns = [
     path("sessions/<uuid:key>/register/", registers.register, name="register"),
     path("sessions/<uuid:key>/register/sheet/", sheets.sheet, name="sheet"),
     path("sessions/<uuid:key>/register/from-sheet/", sheets.enter_sheet, name="enter_sheet"),
+    path(
+        "sessions/<uuid:key>/register/<uuid:enrolment_key>/",
+        corrections.correct_mark,
+        name="correct_mark",
+    ),
     path("sessions/<uuid:key>/check-in-code/", check_in.check_in_code, name="check_in_code"),
 ]

@@ -53,7 +53,11 @@ def check_in_link(request, code):
 def check_in(request, code):
     """Ask whether to check in, and do it. What is refused says why."""
     if guessing.tried_too_often(request.user):
-        return _page(request, problem=_("Too many codes were refused. Wait ten minutes, or ask whoever teaches."), status=429)
+        return _page(
+            request,
+            problem=_("Too many codes were refused. Wait ten minutes, or ask whoever teaches."),
+            status=429,
+        )
     key = read_code(code)
     session = Session.objects.select_related("edition__course").filter(key=key).first() if key else None
     if session is None:

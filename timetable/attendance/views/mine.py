@@ -26,7 +26,8 @@ def my_attendance(request):
     shares = attendance_shares(enrolments)
     titles = titles_in([one.edition.course for one in enrolments], get_language())
     rows = [
-        {"enrolment": one, "share": shares[one.pk], "title": titles[one.edition.course_id]} for one in enrolments
+        {"enrolment": one, "share": shares[one.pk], "title": titles[one.edition.course_id]}
+        for one in enrolments
     ]
     context = {"rows": rows, "crumbs": _crumbs((_("My attendance"), "")), "current_section": "learning"}
     return render(request, "timetable/attendance/my_attendance.html", context)

@@ -56,6 +56,8 @@ urlpatterns += i18n_patterns(
     path("learn/", include("learning.urls")),
     path("timetable/", include("timetable.attendance.urls")),
     path("timetable/", include("timetable.urls")),
+    path("moots/", include("moots.urls")),
+    path("programmes/", include("programmes.records.urls")),
     path("", include("certificates.urls")),  # awards/ and verify/
     path("", include("programmes.applications.urls")),  # apply/ and referee/
     path("programmes/", include("programmes.urls")),

@@ -25,6 +25,7 @@ from programmes.models.applications import (
     Outcome,
     Receipt,
 )
+from programmes.models.boards import AgendaItem, BoardMember, BoardPart, ExaminationBoard, ItemKind
 from programmes.models.calls import (
     Call,
     CallDeclaration,
@@ -33,6 +34,7 @@ from programmes.models.calls import (
     QuestionOption,
     WantedDocument,
 )
+from programmes.models.cases import ABOUT_A_MODULE, CaseDecision, CaseKind, ResitResult, StudentCase
 from programmes.models.editions import (
     CalendarEntry,
     EditionPartner,
@@ -44,6 +46,7 @@ from programmes.models.editions import (
     ProgrammeMode,
     ProgrammeRole,
 )
+from programmes.models.papers import StudentPaper
 from programmes.models.phases import (
     Gate,
     GateCondition,
@@ -52,6 +55,14 @@ from programmes.models.phases import (
     Module,
     Phase,
     PhaseKind,
+)
+from programmes.models.records import (
+    AcademicRules,
+    ClassificationRule,
+    DegreeDecision,
+    ModuleOutcome,
+    ModuleResult,
+    ResitRule,
 )
 from programmes.models.students import (
     GateDecision,
@@ -63,6 +74,9 @@ from programmes.models.students import (
 )
 
 __all__ = [
+    "ABOUT_A_MODULE",
+    "AcademicRules",
+    "AgendaItem",
     "Application",
     "ApplicationAnswer",
     "ApplicationDocument",
@@ -71,16 +85,23 @@ __all__ = [
     "ApplicationNote",
     "ApplicationQuerySet",
     "ApplicationState",
+    "BoardMember",
+    "BoardPart",
     "CalendarEntry",
     "Call",
     "CallDeclaration",
     "CallQuestion",
+    "CaseDecision",
+    "CaseKind",
+    "ClassificationRule",
     "DeclarationMade",
+    "DegreeDecision",
     "DocumentState",
     "DocumentVersion",
     "EditionPartner",
     "ErasedFile",
     "ErasureReport",
+    "ExaminationBoard",
     "Fee",
     "FileView",
     "Gate",
@@ -88,10 +109,13 @@ __all__ = [
     "GateConditionKind",
     "GateDecision",
     "GateWaiver",
+    "ItemKind",
     "Lecturer",
     "Mode",
     "Module",
     "ModuleEnrolment",
+    "ModuleOutcome",
+    "ModuleResult",
     "Outcome",
     "PartialUpload",
     "PartnerPart",
@@ -107,8 +131,12 @@ __all__ = [
     "Recommendation",
     "Referee",
     "RefereeLetter",
+    "ResitResult",
+    "ResitRule",
     "Student",
+    "StudentCase",
     "StudentEvent",
+    "StudentPaper",
     "StudentQuerySet",
     "UploadPart",
     "WantedDocument",

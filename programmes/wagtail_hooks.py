@@ -1,0 +1,3 @@
+"""Programmes in the CMS."""
+
+from programmes.records import wagtail_hooks as of_records  # noqa: F401

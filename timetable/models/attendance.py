@@ -253,6 +253,10 @@ class SessionActivity(Activity):
         """Nobody marks it."""
         return False
 
+    def comparison(self):
+        """What it says, line by line, so that two states of it can be laid side by side."""
+        return [(_("Title"), self.title)]
+
     def what_to_do(self, lesson, *, needed, have):
         """One sentence for the list of what is left in a course."""
         return _("Attend the session of “%(lesson)s”.") % {"lesson": lesson}

@@ -68,3 +68,14 @@ def place_sessions(
         before={"sessions": before},
         after={"sessions": sorted(wanted)},
     )
+
+
+@transaction.atomic
+def save_activity(activity: SessionActivity, *, title: str, user: User) -> None:
+    """Save a draft of the activity; learners meet it once its course is published."""
+    held = SessionActivity.objects.select_for_update(of=["self"]).get(pk=activity.pk)
+    if held.locking_change_set:
+        raise AttendanceRefused(Refusal.UNDER_REVIEW)
+    draft = held.get_latest_revision_as_object()
+    draft.title = title
+    draft.save_revision(user=user, clean=False, log_action=True)

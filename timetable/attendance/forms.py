@@ -87,7 +87,7 @@ class SheetForm(forms.Form):
     late = forms.CharField(
         label=_("Came late"), required=False, help_text=_("Number:minutes, for example 5:20, 9:35")
     )
-    excused = forms.CharField(label=_("Excused"), required=False, help_text=_("Numbers, as above"))
+    excused = forms.CharField(label=Status.EXCUSED.label, required=False, help_text=_("Numbers, as above"))
 
     def __init__(self, *args, register, **kwargs):
         super().__init__(*args, **kwargs)

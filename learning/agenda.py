@@ -52,7 +52,11 @@ def agenda(person: User, language: str) -> Agenda:
         .order_by("-enrolled_at")
     )
     found = progress_of(enrolments, language)
-    ordered = [found[enrolment.pk] for enrolment in enrolments]
+    return agenda_of([found[enrolment.pk] for enrolment in enrolments])
+
+
+def agenda_of(ordered: Sequence[Progress]) -> Agenda:
+    """The same from the progress of some enrolments, the latest first."""
     under_way = tuple(progress for progress in ordered if not progress.completed_at)
     return Agenda(
         due=_due(under_way),

@@ -10,6 +10,7 @@ from wagtail.permissions import register_permission_policy
 from learning.places import PLACES, LearningPlace
 from programmes import access
 from programmes.admin_views import ProgrammeEditionPolicy, ProgrammeEditionViewSet
+from programmes.applications import wagtail_hooks as of_applications  # noqa: F401
 from programmes.models import ProgrammeEdition
 from programmes.records import wagtail_hooks as of_records  # noqa: F401
 

@@ -36,10 +36,10 @@ class Agenda:
 
     @property
     def first(self) -> Progress | None:
-        """The course to go on with: the one with the earliest date, else the one enrolled in last."""
+        """The course to go on with: the one with the earliest date, else the one enrolled in last that has lessons."""
         if self.due:
             return self.due[0].progress
-        return self.under_way[0] if self.under_way else None
+        return next((progress for progress in self.under_way if progress.next_lesson), None)
 
 
 def agenda(person: User, language: str) -> Agenda:

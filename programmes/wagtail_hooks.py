@@ -1,12 +1,13 @@
 """Programmes in the CMS: one entry of the menu, under which each part puts its own screens."""
 
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.permissions import register_permission_policy
 
+from cms.templatetags.components import day
 from learning.places import PLACES, LearningPlace
 from programmes import access
 from programmes.admin_views import ProgrammeEditionPolicy, ProgrammeEditionViewSet
@@ -46,5 +47,5 @@ def programmes_of(user):
     """The programmes in which the person holds a place, on My learning."""
     for student in access.own_studentships(user):
         edition = student.programme_edition
-        until = _("until %(day)s") % {"day": date_format(edition.ends_on, "j F Y")}
+        until = gettext("until %(day)s") % {"day": day(edition.ends_on)}
         yield LearningPlace(edition.name, reverse("programmes:place", args=[edition.code]), until)

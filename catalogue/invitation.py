@@ -89,4 +89,4 @@ def _to_a_graduate(offer: Offer, progress: Progress) -> Invitation:
 
 
 def _has_award(enrolment: Enrolment | None) -> bool:
-    return Award.objects.whole().filter(enrolment=enrolment, revoked_at=None, superseded_at=None).exists()
+    return enrolment is not None and Award.objects.whole().holding().filter(enrolment=enrolment).exists()

@@ -18,8 +18,8 @@ DECIDERS = (Role.REGISTRAR, Role.ADMINISTRATOR)
 
 def own_awards(user: User) -> AwardQuerySet:
     """The person's awards, newest first."""
-    related = ("enrolment__edition__course", "award_type__renewed_by")
-    return Award.objects.filter(enrolment__person=user).select_related(*related)
+    related = ("enrolment__edition__course", "occasion", "award_type__renewed_by")
+    return Award.objects.of(user).select_related(*related)
 
 
 def get_own_award_or_404(user: User, typed: str) -> Award:
@@ -38,7 +38,10 @@ def can_look_at_definitions(user: User) -> bool:
 
 
 def registered_awards(user: User) -> AwardQuerySet:
-    """The awards this member of staff may look at: all of them, or those of the editions they manage."""
+    """The awards this member of staff may look at: all of them, or those of the editions they manage.
+
+    Those given for an occasion are for whoever may look at all of them.
+    """
     if has_site_role(user, *READERS):
         return Award.objects.all()
     if not user.is_authenticated or not user.is_active:
@@ -49,7 +52,10 @@ def registered_awards(user: User) -> AwardQuerySet:
 def get_registered_award_or_404(user: User, pk: int) -> Award:
     """One award of the register."""
     return get_object_or_404(
-        registered_awards(user).select_related("enrolment__edition", "award_type"), pk=pk
+        registered_awards(user).select_related(
+            "enrolment__edition__course", "enrolment__person", "occasion__person", "award_type"
+        ),
+        pk=pk,
     )
 
 
@@ -69,8 +75,8 @@ def awards_to_issue(user: User, edition: Edition) -> AwardTypeQuerySet:
     """What the person may issue there: what the course gives; who defines awards, also those given by decision."""
     given = Q(courses__course=edition.course.canonical)
     if can_decide(user):
-        return AwardType.objects.filter(retired_at=None).filter(given | Q(rule=Rule.DECISION)).distinct()
-    return AwardType.objects.filter(given, retired_at=None).exclude(rule=Rule.DECISION)
+        return AwardType.objects.for_courses().filter(given | Q(rule=Rule.DECISION)).distinct()
+    return AwardType.objects.for_courses().filter(given).exclude(rule=Rule.DECISION)
 
 
 def get_bulk_issue_or_404(user: User, pk: int) -> BulkIssue:

@@ -31,14 +31,17 @@ def send_revoked(award: Award) -> None:
 
 def send_ending(award: Award, days: int) -> None:
     """Remind the holder, once per number of days, that the award ends, and say what renews it."""
-    course = renewing_course(award)
-    with override(award.enrolment.person.language):
-        told = {"renewing": course.localized.title, "renewing_url": course.localized.full_url}
+    course, told = renewing_course(award), {}
+    if course:
+        with override(award.holder.language):
+            told = {"renewing": course.localized.title, "renewing_url": course.localized.full_url}
     _send(award, "ending", told | {"last_day": award.valid_until}, key=f"{days}:{award.pk}")
 
 
 def _send(award, event, context, key=""):
-    person = award.enrolment.person
+    person = award.holder
+    if person is None:
+        return
     with override(person.language):
         path = reverse("certificates:my_awards")
     words = award.snapshot["words"]

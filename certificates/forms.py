@@ -110,7 +110,7 @@ class CourseAwardForm(ReasonForm):
     """The award a course gives."""
 
     award_type = forms.ModelChoiceField(
-        AwardType.objects.in_use(),
+        AwardType.objects.for_courses(),
         label=_("Award"),
         required=False,
         empty_label=_("No award"),

@@ -63,7 +63,7 @@ def _shown(award, language):
 def size_of(award: Award) -> int:
     """How many bytes the stored file has; 0 where there is none, or where it is gone."""
     try:
-        return award.file.size if award.stored_at else 0
+        return award.file.size if award.file else 0
     except OSError:
         return 0
 
@@ -72,6 +72,8 @@ def _renewal(award):
     if award.valid_until is None or award.revoked_at or award.superseded_at:
         return {"renewal": "", "renewal_url": ""}
     course = renewing_course(award)
+    if course is None:
+        return {"renewal": "", "renewal_url": ""}
     return {"renewal": course.localized.title, "renewal_url": course.localized.url}
 
 

@@ -1,6 +1,7 @@
 """Issuing, replacing and revoking awards. An award is frozen when it is issued and never edited."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -13,10 +14,18 @@ from certificates import emails, tasks
 from certificates.codes import new_code
 from certificates.designing import printed_with
 from certificates.earning import Obstacle, standing_of
-from certificates.models import Award, AwardType, CourseAward, NumberSeries, Rule
+from certificates.models import (
+    Award,
+    AwardType,
+    CourseAward,
+    NumberSeries,
+    Occasion,
+    OccasionKind,
+    Rule,
+)
 from certificates.printing import name_refusal
-from certificates.readiness import printing_problems
-from certificates.snapshot import earned_at_of, issue_moment, snapshot_of
+from certificates.readiness import award_type_problems, printing_problems
+from certificates.snapshot import earned_at_of, issue_moment, renamed, snapshot_of
 from courses.models import CoursePage
 from enrolments.models import Enrolment
 from enrolments.services import lock, lock_all
@@ -60,12 +69,58 @@ def issue_by_decision(enrolment: Enrolment, award_type: AwardType, *, by: User, 
     standing = standing_of(enrolment, award_type, decided=True)
     if standing.obstacle == Obstacle.HAS_IT:
         return None
-    _refuse_to_decide_about_oneself(enrolment, by)
+    _refuse_to_decide_about_oneself(enrolment.person, award_type, by)
     if standing.obstacle:
         raise AwardRefused(f"{enrolment.person}: {standing.obstacle.label}")
     award = _issue(enrolment, award_type, _earned_at(enrolment, award_type))
     audit.record(by, "certificates.decide", award, reason=reason, after={"award": award_type.name})
     return award
+
+
+def occasion_for(person: User | None, *, key: UUID, kind: OccasionKind, titles: dict[str, str]) -> Occasion:
+    """The occasion with this key, made where there is none: whoever asks twice with one key gets one occasion."""
+    occasion, _made = Occasion.objects.get_or_create(
+        key=key, defaults={"person": person, "kind": kind, "titles": titles}
+    )
+    if occasion.person_id != (person and person.pk):
+        raise AwardRefused(_("This occasion is somebody else's. Nothing was issued."))
+    return occasion
+
+
+@transaction.atomic
+def issue_for(
+    occasion: Occasion, award_type: AwardType, snapshot: dict, *, by: User, reason: str, anew: bool = False
+) -> Award:
+    """Give somebody an award or a paper for what is no enrolment, once: number and snapshot are reserved together.
+
+    Safe to repeat: what was given already is given back. `anew` replaces it by one that says what is true now.
+    The snapshot holds all that will ever be said (see `certificates.snapshot.occasion_snapshot`); the paper is drawn,
+    signed and stored in the background as every other. Raises AwardRefused.
+    """
+    occasion = _lock_occasion(occasion)
+    _refuse_to_decide_about_oneself(occasion.person, award_type, by)
+    standing = Award.objects.filter(occasion=occasion, award_type=award_type, superseded_at=None).first()
+    if standing and not _is_to_be_replaced(standing, snapshot, anew):
+        return standing
+    if problems := award_type_problems(award_type, snapshot["languages"][0]):
+        raise AwardRefused(problems[0])
+    if refusal := name_refusal(snapshot["name"]):
+        raise AwardRefused(refusal)
+    if standing:
+        _supersede(standing)
+    award = _reserve(occasion, award_type, snapshot, **_following(standing))
+    audit.record(by, "certificates.issue_for", award, reason=reason, after={"award": award_type.name})
+    return award
+
+
+def _is_to_be_replaced(standing, snapshot, anew):
+    """A second click on the same button finds that nothing is new."""
+    return anew and (standing.revoked_at is not None or standing.snapshot != snapshot)
+
+
+def _lock_occasion(occasion):
+    held = Occasion.objects.select_for_update(of=["self"]).select_related("person")
+    return held.get(pk=occasion.pk)
 
 
 @transaction.atomic
@@ -78,8 +133,9 @@ def confirm_name(person: User, name: str) -> None:
     accounts.confirm_name(person, name)
 
 
-def _refuse_to_decide_about_oneself(enrolment, by):
-    if enrolment.person_id == by.pk:
+def _refuse_to_decide_about_oneself(person, award_type, by):
+    """Papers state what others decided; awards are decided about by somebody else."""
+    if person == by and not award_type.is_paper:
         raise AwardRefused(_("Nobody decides about an award of their own. Ask somebody else."))
 
 
@@ -95,16 +151,23 @@ def _issue(enrolment, award_type, earned_at, *, replaces=None):
     completion = getattr(enrolment, "course_completion", None)
     snapshot = snapshot_of(enrolment, award_type, earned_at, replaces=replaces)
     version = completion.course_version if completion else None
-    fields = {"course_version": version, "supersedes": replaces}
-    if replaces:
-        # What staff hold back stays held back under its new number.
-        fields["email_held_at"] = replaces.email_held_at
-    return _reserve(enrolment, award_type, snapshot, **fields)
+    return _reserve(enrolment, award_type, snapshot, course_version=version, **_following(replaces))
 
 
-def _reserve(enrolment, award_type, snapshot, **fields):
+def _following(earlier):
+    """What a new award takes over from the one it replaces: what staff hold back stays held back."""
+    return {"supersedes": earlier, "email_held_at": earlier.email_held_at} if earlier else {}
+
+
+def _supersede(award):
+    award.superseded_at = timezone.now()
+    award.save(update_fields=["superseded_at"])
+
+
+def _reserve(given_for, award_type, snapshot, **fields):
+    named = "occasion" if isinstance(given_for, Occasion) else "enrolment"
     award = Award.objects.create(
-        enrolment=enrolment,
+        **{named: given_for},
         award_type=award_type,
         design_version=printed_with(award_type),
         number=_next_number(award_type.number_prefix),
@@ -134,8 +197,7 @@ def revoke(award: Award, *, by: User, reason: str) -> None:
 
     Its row and file stay. Raises AwardRefused for an award that a newer one has replaced: that one is to be revoked.
     """
-    _refuse_to_decide_about_oneself(lock(award.enrolment), by)
-    award = Award.objects.select_for_update().get(pk=award.pk)
+    award = _hold(award, by)
     if award.revoked_at:
         return
     if award.superseded_at:
@@ -152,10 +214,28 @@ def revoke(award: Award, *, by: User, reason: str) -> None:
     emails.send_revoked(award)
 
 
+def _hold(award, by):
+    """The award, held with what it was given for until the transaction ends, for somebody else to decide about."""
+    given_for = lock(award.enrolment) if award.enrolment_id else _lock_occasion(award.occasion)
+    _refuse_to_decide_about_oneself(given_for.person, award.award_type, by)
+    held = Award.objects.select_for_update(of=("self",))
+    return held.select_related("award_type", "enrolment__edition__course", "occasion").get(pk=award.pk)
+
+
 def replacement_refusal(award: Award) -> str | None:
     """Why the award cannot be issued anew, or None if it can. A retired award type still can."""
-    problems = printing_problems(award.award_type, award.enrolment.edition.course.locale.language_code)
+    if award.award_type.is_paper:
+        return _("%(number)s is made anew where it was asked for, with what is true now.") % {
+            "number": award.number
+        }
+    problems = printing_problems(award.award_type, _language_of(award))
     return problems[0] if problems else None
+
+
+def _language_of(award):
+    if award.enrolment_id:
+        return award.enrolment.edition.course.locale.language_code
+    return award.snapshot["languages"][0]
 
 
 @transaction.atomic
@@ -165,20 +245,24 @@ def replace(award: Award, *, by: User, reason: str, name: str = "") -> Award:
     The day it was earned, the day it ends and the grade stay those of the old one.
     Safe to repeat: an award already replaced gives its successor. Raises AwardRefused.
     """
-    enrolment = lock(award.enrolment)
-    _refuse_to_decide_about_oneself(enrolment, by)
-    award = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
+    award = _hold(award, by)
     if award.superseded_at:
         return award.superseded_by
     if refusal := replacement_refusal(award) or (name and name_refusal(name)):
         raise AwardRefused(refusal)
-    if name:
-        accounts.correct_name(enrolment.person, name, by=by, reason=reason)
-    award.superseded_at = timezone.now()
-    award.save(update_fields=["superseded_at"])
-    newer = _issue(enrolment, award.award_type, earned_at_of(award), replaces=award)
+    if name and award.holder:
+        accounts.correct_name(award.holder, name, by=by, reason=reason)
+    _supersede(award)
+    newer = _issued_anew(award, name)
     audit.record(by, "certificates.replace", award, reason=reason, after={"by": newer.number})
     return newer
+
+
+def _issued_anew(award, name):
+    if award.enrolment_id:
+        return _issue(award.enrolment, award.award_type, earned_at_of(award), replaces=award)
+    snapshot = renamed(award.snapshot, name)
+    return _reserve(award.occasion, award.award_type, snapshot, **_following(award))
 
 
 @transaction.atomic

@@ -11,13 +11,47 @@ from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
 
 from certificates.earning import grade_in_words
-from certificates.models import Award, AwardType, AwardWording, Mark, Signatory
+from certificates.models import Award, AwardType, AwardWording, Mark, Occasion, Signatory
 from certificates.phrases import day_in, hours_of_study, phrase
 from certificates.readiness import signatories_of
 from courses.titles import title_in
 from enrolments.models import Edition, Enrolment
 
 SECOND_LANGUAGE = "en"
+
+
+class Facts:
+    """What is the same in every language: hours, days."""
+
+    def __init__(
+        self,
+        hours: Decimal | None,
+        completed_on: date,
+        issued_on: date,
+        valid_until: date | None = None,
+        dates: tuple[date | None, date | None] = (None, None),
+    ):
+        self.hours, self.completed_on, self.issued_on = hours, completed_on, issued_on
+        self.valid_until, self.dates = valid_until, dates
+
+    def said(self, language: str, grade: str) -> dict[str, str]:
+        """The merge fields that say them in a language; what there is nothing to say of is left out."""
+        start, end = self.dates
+        said = {
+            "hours": hours_of_study(self.hours or Decimal(0), language),
+            "completed_on": phrase("completed_on", language, day=day_in(self.completed_on, language)),
+            "issued_on": _issued_on(language, self.issued_on),
+            "qr_alternative": phrase("qr_alternative", language),
+        }
+        if grade:
+            said["grade"] = phrase("grade", language, grade=grade)
+        if self.valid_until:
+            said["valid_until"] = phrase("valid_until", language, day=day_in(self.valid_until, language))
+        if start and end:
+            said["dates"] = phrase(
+                "dates", language, start=day_in(start, language), end=day_in(end, language)
+            )
+        return {name: text for name, text in said.items() if text}
 
 
 def snapshot_of(
@@ -27,43 +61,78 @@ def snapshot_of(
 
     One that replaces another ends on the same day and says the same grade: neither is earned a second time.
     """
-    edition, person = enrolment.edition, enrolment.person
+    edition, course = enrolment.edition, enrolment.edition.course
     wordings = {wording.language: wording for wording in award_type.wordings.all()}
-    own = enrolment.language if enrolment.language in wordings else edition.course.locale.language_code
-    languages = [language for language in (own, SECOND_LANGUAGE) if language in wordings]
+    own = enrolment.language if enrolment.language in wordings else course.locale.language_code
     zone = ZoneInfo(edition.time_zone)
     day = earned_at.astimezone(zone).date()
     facts = Facts(
-        hours=edition.course.workload_hours,
+        hours=course.workload_hours,
         completed_on=day,
         issued_on=timezone.localdate(timezone=zone),
         valid_until=replaces.valid_until if replaces else valid_until(award_type, day),
         dates=(edition.starts_on, edition.ends_on),
     )
+    words = {
+        language: words_of(
+            wording, title_in(course, language), _said(facts, enrolment, award_type, language, replaces)
+        )
+        for language, wording in wordings.items()
+    }
+    name, marks = enrolment.person.name_for_certificate, marks_of(award_type, edition)
+    return _frozen(award_type, name, own, facts, words, marks) | {"edition": edition.code}
+
+
+def occasion_snapshot(
+    occasion: Occasion, award_type: AwardType, facts: Facts, *, name: str, language: str, grade: str = ""
+) -> dict:
+    """The same for what was given for an occasion: its titles stand where a course's title would.
+
+    `grade` is printed as it is in every language: a class such as “Merit” is given by whoever classifies.
+    """
+    wordings = {wording.language: wording for wording in award_type.wordings.all()}
+    words = {
+        spoken: words_of(wording, occasion.title_in(spoken), facts.said(spoken, grade))
+        for spoken, wording in wordings.items()
+    }
+    return _frozen(award_type, name, language, facts, words, marks_of(award_type))
+
+
+def renamed(snapshot: dict, name: str) -> dict:
+    """The same words issued anew today, with another name where one is given."""
+    today = timezone.localdate()
+    words = {
+        language: said | {"more": said["more"] | {"issued_on": _issued_on(language, today)}}
+        if "issued_on" in said.get("more", {})
+        else said
+        for language, said in snapshot["words"].items()
+    }
+    return snapshot | {"name": name or snapshot["name"], "words": words}
+
+
+def _issued_on(language, day):
+    return phrase("issued_on", language, day=day_in(day, language))
+
+
+def _frozen(award_type, name, own, facts, words, marks):
+    """What every snapshot has, in the person's own language and English, or else in what there are words in."""
+    languages = [language for language in (own, SECOND_LANGUAGE) if language in words] or list(words)[:1]
     return {
-        "name": person.name_for_certificate,
+        "name": name,
         "languages": list(dict.fromkeys(languages)),
         "award": award_type.name,
         "kind": award_type.kind,
-        "hours": str(edition.course.workload_hours),
-        "completed_on": day.isoformat(),
+        "hours": str(facts.hours) if facts.hours is not None else "",
+        "completed_on": facts.completed_on.isoformat(),
         "valid_until": facts.valid_until.isoformat() if facts.valid_until else "",
-        "edition": edition.code,
-        **_signed(award_type, wordings),
-        "marks": [_mark(mark) for mark in marks_of(award_type, edition)],
-        "words": {
-            language: words_of(
-                wording,
-                title_in(edition.course, language),
-                _said(facts, enrolment, award_type, language, replaces),
-            )
-            for language, wording in wordings.items()
-        },
+        **_signed(award_type, words),
+        "marks": [_mark(mark) for mark in marks],
+        "words": words,
     }
 
 
 def earned_at_of(award: Award) -> datetime:
-    """When an award was earned, by the day it says: at noon where its edition is held."""
+    """When an award of a course was earned, by the day it says: at noon where its edition is held."""
     zone = ZoneInfo(award.enrolment.edition.time_zone)
     return datetime.combine(date.fromisoformat(award.snapshot["completed_on"]), time(12), zone)
 
@@ -101,33 +170,6 @@ def sample_snapshot(award_type: AwardType, languages: list[str], name: str = "")
     }
 
 
-class Facts:
-    """What is the same in every language: hours, days."""
-
-    def __init__(self, hours: Decimal, completed_on: date, issued_on: date, valid_until: date | None, dates):
-        self.hours, self.completed_on, self.issued_on = hours, completed_on, issued_on
-        self.valid_until, self.dates = valid_until, dates
-
-    def said(self, language: str, grade: str) -> dict[str, str]:
-        """The merge fields that say them in a language; what there is nothing to say of is left out."""
-        start, end = self.dates
-        said = {
-            "hours": hours_of_study(self.hours, language),
-            "completed_on": phrase("completed_on", language, day=day_in(self.completed_on, language)),
-            "issued_on": phrase("issued_on", language, day=day_in(self.issued_on, language)),
-            "qr_alternative": phrase("qr_alternative", language),
-        }
-        if grade:
-            said["grade"] = phrase("grade", language, grade=grade)
-        if self.valid_until:
-            said["valid_until"] = phrase("valid_until", language, day=day_in(self.valid_until, language))
-        if start and end:
-            said["dates"] = phrase(
-                "dates", language, start=day_in(start, language), end=day_in(end, language)
-            )
-        return {name: text for name, text in said.items() if text}
-
-
 def valid_until(award_type: AwardType, earned_on: date) -> date | None:
     """The last day on which an award earned on this day holds, or None where it holds for ever."""
     if award_type.valid_months is None:
@@ -137,10 +179,10 @@ def valid_until(award_type: AwardType, earned_on: date) -> date | None:
     return date(year, month, min(earned_on.day, monthrange(year, month)[1]))
 
 
-def marks_of(award_type: AwardType, edition: Edition) -> list[Mark]:
+def marks_of(award_type: AwardType, edition: Edition | None = None) -> list[Mark]:
     """The marks an award of this edition carries: those of its type and, where it says so, of partners and donors."""
     marks = [one.mark for one in award_type.marks.select_related("mark__picture")]
-    if award_type.prints_marks:
+    if award_type.prints_marks and edition:
         known = Mark.objects.select_related("picture")
         marks += known.filter(partner__in=edition.partners.all())
         if edition.project_id:

@@ -41,7 +41,7 @@ class Verification:
     name: str
     title: str
     course: str
-    hours: Decimal
+    hours: Decimal | None
     completed_on: date
     issuer: str
     valid_until: date | None
@@ -70,7 +70,7 @@ def shown(award: Award, language: str) -> Verification:
         name=snapshot["name"],
         title=words["title"],
         course=words["course"],
-        hours=Decimal(snapshot["hours"]),
+        hours=Decimal(snapshot["hours"]) if snapshot["hours"] else None,
         completed_on=date.fromisoformat(snapshot["completed_on"]),
         issuer=words["institution"],
         valid_until=award.valid_until,
@@ -90,7 +90,7 @@ def public_facts(typed: str, language: str) -> dict[str, str | None] | None:
         "name": facts.name,
         "award": facts.title,
         "course": facts.course,
-        "hours": str(facts.hours),
+        "hours": str(facts.hours) if facts.hours is not None else None,
         "completed_on": facts.completed_on.isoformat(),
         "valid_until": _iso(facts.valid_until),
         "issuer": facts.issuer,

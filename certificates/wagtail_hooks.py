@@ -23,6 +23,7 @@ register_permission_policy(Signatory, DefinitionPolicy(Signatory))
 register_permission_policy(Mark, DefinitionPolicy(Mark))
 
 register_action("certificates.revoke", _("Revoked"))
+register_action("certificates.issue_for", _("Issued"))
 register_action("certificates.replace", _("Replaced"))
 register_action("certificates.give_award", _("Award of the course chosen"))
 register_action("certificates.order_bulk_issue", _("Awards issued to many"))

@@ -9,3 +9,7 @@ class ProgrammesConfig(AppConfig):
 
     name = "programmes"
     verbose_name = _("Programmes")
+
+    def ready(self):
+        """Name what is recorded in the audit log."""
+        from programmes.applications import audited  # noqa: F401

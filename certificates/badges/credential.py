@@ -4,6 +4,7 @@ import base64
 import gzip
 import uuid
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 from django.conf import settings
 from django.urls import reverse
@@ -85,7 +86,7 @@ def credential(award: Award, issuer: str) -> dict:
 def achievement(award: Award, words: dict, language: str) -> dict:
     """What was achieved, in the language of the person's paper."""
     facts = " · ".join(words["facts"])
-    named = f"{settings.SITE_URL}/awards/{award.award_type_id}/courses/{award.enrolment.edition.course_id}"
+    named = f"{settings.SITE_URL}/awards/{award.award_type_id}/{_achieved(award)}"
     return {
         "id": f"urn:uuid:{uuid.uuid5(URL, named)}",
         "type": ["Achievement"],
@@ -95,6 +96,13 @@ def achievement(award: Award, words: dict, language: str) -> dict:
         "criteria": {"narrative": " ".join(part for part in (words["achievement"], facts) if part)},
         "inLanguage": language,
     }
+
+
+def _achieved(award):
+    """What is one achievement for everybody who has it: a course, or what goes by one title."""
+    if award.enrolment_id:
+        return f"courses/{award.enrolment.edition.course_id}"
+    return f"occasions/{award.occasion.kind}/{quote(award.occasion.title_in('en'))}"
 
 
 def bitstring(indexes: list[int]) -> str:

@@ -3,6 +3,7 @@
 from certificates.models.awards import Award, AwardQuerySet, BadgeKey, NumberSeries
 from certificates.models.bulk import BulkIssue, BulkIssueLine
 from certificates.models.designs import Design, DesignVersion, Picture
+from certificates.models.occasions import Occasion, OccasionKind
 from certificates.models.signing import SigningCertificate
 from certificates.models.types import (
     AwardMark,
@@ -12,6 +13,7 @@ from certificates.models.types import (
     Cosignatory,
     CourseAward,
     Mark,
+    PaperKind,
     Rule,
     Signatory,
 )
@@ -32,6 +34,9 @@ __all__ = [
     "DesignVersion",
     "Mark",
     "NumberSeries",
+    "Occasion",
+    "OccasionKind",
+    "PaperKind",
     "Picture",
     "Rule",
     "Signatory",

@@ -42,6 +42,10 @@ class BadgeKey(models.Model):
 class AwardQuerySet(models.QuerySet):
     """Selects awards."""
 
+    def of(self, person):
+        """Awards of this person, whatever they were given for."""
+        return self.filter(Q(enrolment__person=person) | Q(occasion__person=person))
+
     def void(self):
         """Awards that no longer hold: revoked, or replaced by a newer one."""
         return self.filter(Q(revoked_at__isnull=False) | Q(superseded_at__isnull=False))
@@ -62,7 +66,13 @@ class AwardQuerySet(models.QuerySet):
 class Award(models.Model):
     """One award: a frozen snapshot, its number and code, and the stored file with its hash."""
 
-    enrolment = models.ForeignKey("enrolments.Enrolment", on_delete=models.PROTECT, related_name="awards")
+    # One of the two is what it was given for: the constraint below sees to it.
+    enrolment = models.ForeignKey(
+        "enrolments.Enrolment", on_delete=models.PROTECT, null=True, blank=True, related_name="awards"
+    )
+    occasion = models.ForeignKey(
+        "certificates.Occasion", on_delete=models.PROTECT, null=True, blank=True, related_name="awards"
+    )
     award_type = models.ForeignKey("certificates.AwardType", on_delete=models.PROTECT, related_name="awards")
     course_version = models.ForeignKey(
         "courses.CourseVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="awards"
@@ -116,8 +126,28 @@ class Award(models.Model):
                 fields=["enrolment", "award_type"],
                 condition=Q(superseded_at=None),
                 name="one_award_per_enrolment_and_type",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["occasion", "award_type"],
+                condition=Q(superseded_at=None),
+                name="one_award_per_occasion_and_type",
+            ),
+            models.CheckConstraint(
+                condition=Q(enrolment__isnull=False, occasion=None)
+                | Q(enrolment=None, occasion__isnull=False),
+                name="an_award_is_for_an_enrolment_or_an_occasion",
+            ),
         ]
 
     def __str__(self):
         return self.number
+
+    @property
+    def holder(self):
+        """The person who holds it; None where a past award was entered for somebody without an account."""
+        return self.enrolment.person if self.enrolment_id else self.occasion.person
+
+    @property
+    def given_for(self):
+        """What it was given for, by its title today: the course, or the occasion."""
+        return self.enrolment.edition.course.title if self.enrolment_id else str(self.occasion)

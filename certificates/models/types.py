@@ -22,6 +22,13 @@ class Rule(models.TextChoices):
     DECISION = "decision", _("Staff decide, person by person")
 
 
+class PaperKind(models.TextChoices):
+    """Papers that are numbered, signed and verified like awards, but that no course promises."""
+
+    TRANSCRIPT = "transcript", _("Transcript")
+    LETTER = "letter", _("Letter or statement")
+
+
 class Signatory(models.Model):
     """Somebody in an office, whose name stands under an award while the office is held."""
 
@@ -107,8 +114,12 @@ class AwardTypeQuerySet(models.QuerySet):
     """Selects award types."""
 
     def in_use(self):
-        """Award types that courses may give."""
+        """Award types that may still be given."""
         return self.filter(retired_at=None)
+
+    def for_courses(self):
+        """Award types that courses may give, which papers are not."""
+        return self.in_use().exclude(kind__in=PaperKind.values)
 
 
 class AwardType(ClusterableModel):
@@ -118,8 +129,10 @@ class AwardType(ClusterableModel):
     kind = models.CharField(
         _("kind"),
         max_length=14,
-        choices=AwardKind,
-        help_text=_("What a course promises to those who complete it."),
+        choices=[*AwardKind.choices, *PaperKind.choices],
+        help_text=_(
+            "What a course promises to those who complete it; or a paper that no course promises, such as a transcript."
+        ),
     )
     rule = models.CharField(_("given when"), max_length=14, choices=Rule, blank=True)
     signatory = models.ForeignKey(
@@ -196,6 +209,11 @@ class AwardType(ClusterableModel):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_paper(self):
+        """Whether it is a paper that states facts, such as a transcript, and not an award."""
+        return self.kind in PaperKind.values
 
 
 class Cosignatory(Orderable):

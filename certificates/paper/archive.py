@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from xml.sax.saxutils import escape
@@ -13,6 +13,7 @@ from reportlab.pdfbase import pdfdoc
 from certificates.paper.enclosing import add_attachments, add_signature_field
 from certificates.paper.enclosures import NOTHING, Enclosures
 from certificates.paper.streams import Stream
+from certificates.paper.structure import Element, structure
 
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -45,8 +46,6 @@ EXTENSION = """<pdfaExtension:schemas xmlns:pdfaExtension="http://www.aiim.org/p
 </pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>"""
 PRODUCER = "ReportLab PDF Library"
-# Keys of the tree that leads from what stands on the page to the structure: the page's marks, the signature's field.
-PAGE_PARENT, FIELD_PARENT = 0, 1
 
 
 @dataclass(frozen=True)
@@ -72,19 +71,6 @@ class Metadata:
         return self.moment.strftime("%Y-%m-%dT%H:%M:%S+00:00")
 
 
-@dataclass
-class Element:
-    """A node of the structure tree: a paragraph, a heading, a figure."""
-
-    tag: str
-    language: str = ""
-    alternative: str = ""
-    actual: str = ""  # what is read aloud where glyphs of two directions stand in one line
-    box: tuple[float, float, float, float] | None = None
-    marks: list[int] = field(default_factory=list)
-    widget: pdfdoc.PDFObjectReference | None = None  # a form field instead of marks on the page
-
-
 class ArchivalCatalog(pdfdoc.PDFCatalog):
     """ReportLab's document root with the entries it lacks."""
 
@@ -105,27 +91,33 @@ def archive(
     forms: dict,
     enclosures: Enclosures = NOTHING,
 ) -> None:
-    """Add everything an archive and a screen reader need to a finished one-page document."""
-    catalog, page = document.Catalog, document.Pages.pages[0]
+    """Add all that an archive and a screen reader need to a finished document; a signature goes to page one."""
+    catalog = document.Catalog
     catalog.__class__ = ArchivalCatalog
     catalog.Lang = pdfdoc.PDFString(metadata.language)
     catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": pdfdoc.PDFtrue})
     catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": pdfdoc.PDFtrue})
     catalog.Metadata = _xmp(metadata)
     catalog.OutputIntents = pdfdoc.PDFArray([_output_intent(document)])
-    page_object = document.idToObject[page.name] if isinstance(page, pdfdoc.PDFObjectReference) else page
-    page_object.__class__ = TaggedPage
-    page_object.Contents = Stream(page_object.stream.encode("ascii"))
-    page_object.XObjects = pdfdoc.PDFDictionary(forms) if forms else None
-    page_object.StructParents, page_object.Tabs = PAGE_PARENT, pdfdoc.PDFName("S")
-    page_reference = document.Reference(page_object)
+    pages = [_tied(document, page, number, forms) for number, page in enumerate(document.Pages.pages)]
+    references = [document.Reference(page) for page in pages]
     if enclosures.signature:
-        widget = add_signature_field(document, page_reference, enclosures.signature, FIELD_PARENT)
-        page_object.Annots = pdfdoc.PDFArray([widget])
+        widget = add_signature_field(document, references[0], enclosures.signature, len(pages))
+        pages[0].Annots = pdfdoc.PDFArray([widget])
         elements = [*elements, Element("Form", metadata.language, widget=widget)]
     add_attachments(document, enclosures.attachments, pdfdoc.PDFString(metadata.pdf_date))
-    catalog.StructTreeRoot = _structure(document, page_reference, elements)
+    catalog.StructTreeRoot = structure(document, references, elements)
     _describe(document, metadata)
+
+
+def _tied(document, page, number: int, forms: dict) -> TaggedPage:
+    """A page with its drawings, tied to the structure tree by its number."""
+    page = document.idToObject[page.name] if isinstance(page, pdfdoc.PDFObjectReference) else page
+    page.__class__ = TaggedPage
+    page.Contents = Stream(page.stream.encode("ascii"))
+    page.XObjects = pdfdoc.PDFDictionary(forms) if forms else None
+    page.StructParents, page.Tabs = number, pdfdoc.PDFName("S")
+    return page
 
 
 def _describe(document: pdfdoc.PDFDocument, metadata: Metadata) -> None:
@@ -159,60 +151,6 @@ def _output_intent(document: pdfdoc.PDFDocument) -> pdfdoc.PDFDictionary:
             "DestOutputProfile": document.Reference(profile),
         }
     )
-
-
-def _structure(document, page, elements: list[Element]) -> pdfdoc.PDFDictionary:
-    """The tree: one Document with the elements in reading order, and the way back from each mark to its element."""
-    root, body = pdfdoc.PDFDictionary({}), pdfdoc.PDFDictionary({})
-    root_reference, body_reference = document.Reference(root), document.Reference(body)
-    kids: list[pdfdoc.PDFObjectReference] = []
-    parents: dict[int, pdfdoc.PDFObjectReference] = {}
-    for element in elements:
-        kid = document.Reference(pdfdoc.PDFDictionary(_entries(element, body_reference, page)))
-        kids.append(kid)
-        parents |= dict.fromkeys(element.marks, kid)
-    body.dict |= {
-        "Type": pdfdoc.PDFName("StructElem"),
-        "S": pdfdoc.PDFName("Document"),
-        "P": root_reference,
-        "K": pdfdoc.PDFArray(kids),
-    }
-    by_mark = document.Reference(pdfdoc.PDFArray([parents[mark] for mark in sorted(parents)]))
-    ways_back = [PAGE_PARENT, by_mark]
-    for element, kid in zip(elements, kids, strict=True):
-        if element.widget:
-            ways_back += [FIELD_PARENT, kid]
-    root.dict |= {
-        "Type": pdfdoc.PDFName("StructTreeRoot"),
-        "K": body_reference,
-        "ParentTree": document.Reference(pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(ways_back)})),
-        "ParentTreeNextKey": len(ways_back) // 2,
-    }
-    return root_reference
-
-
-def _entries(element: Element, parent, page) -> dict:
-    entries = {
-        "Type": pdfdoc.PDFName("StructElem"),
-        "S": pdfdoc.PDFName(element.tag),
-        "P": parent,
-        "Pg": page,
-        "K": _object_reference(element, page) if element.widget else pdfdoc.PDFArray(element.marks),
-    }
-    if element.language:
-        entries["Lang"] = pdfdoc.PDFString(element.language)
-    if element.alternative:
-        entries["Alt"] = pdfdoc.PDFString(element.alternative)
-    if element.actual:
-        entries["ActualText"] = pdfdoc.PDFString(element.actual)
-    if element.box:
-        layout = {"O": pdfdoc.PDFName("Layout"), "Placement": pdfdoc.PDFName("Block")}
-        entries["A"] = pdfdoc.PDFDictionary(layout | {"BBox": pdfdoc.PDFArray(list(element.box))})
-    return entries
-
-
-def _object_reference(element: Element, page) -> pdfdoc.PDFDictionary:
-    return pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("OBJR"), "Obj": element.widget, "Pg": page})
 
 
 @cache

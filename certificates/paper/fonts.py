@@ -31,12 +31,14 @@ LATIN = {
     "italic": ("EBGaramond-Italic", "NotoSerif-Italic", "NotoSans-Italic"),
     "medium": ("EBGaramond-Medium", "NotoSerif-Medium", "NotoSerif-Regular", "NotoSans-Regular"),
     "semibold": ("EBGaramond-SemiBold", "NotoSerif-SemiBold", "NotoSerif-Bold", "NotoSans-Bold"),
+    "semibold_italic": ("EBGaramond-SemiBoldItalic", "NotoSerif-BoldItalic", "NotoSans-BoldItalic"),
 }
 ARABIC = {
     "regular": ("Amiri-Regular", "NotoNaskhArabic-Regular"),
     "italic": ("Amiri-Regular", "NotoNaskhArabic-Regular"),
     "medium": ("Amiri-Regular", "NotoNaskhArabic-Medium", "NotoNaskhArabic-Regular"),
     "semibold": ("Amiri-Bold", "NotoNaskhArabic-SemiBold", "NotoNaskhArabic-Bold"),
+    "semibold_italic": ("Amiri-Bold", "NotoNaskhArabic-SemiBold", "NotoNaskhArabic-Bold"),
 }
 CHINESE = ("NotoSerifSC-Regular", "NotoSansSC-Regular", "LXGWWenKai-Regular")
 EAST_ASIAN = {
@@ -45,6 +47,13 @@ EAST_ASIAN = {
     "Kana": ("NotoSerifJP-Regular", "NotoSansJP-Regular", *CHINESE),
     "Hang": ("NotoSerifKR-Regular", "NotoSansKR-Regular"),
     "Bopo": CHINESE,
+}
+# Scripts without italics are set apart by weight alone, where a heavier font is installed.
+HEAVIER = {
+    name: name.replace("Regular", "SemiBold")
+    for names in EAST_ASIAN.values()
+    for name in names
+    if "Noto" in name
 }
 PACKAGES = {
     "Latn": "@expo-google-fonts/eb-garamond or Debian's fonts-noto-core",
@@ -162,11 +171,12 @@ def _own_names(style: str, script: str) -> tuple[str, ...]:
     if script == "Arab":
         return ARABIC[style]
     if script in EAST_ASIAN:
-        return EAST_ASIAN[script]
+        heavier = HEAVIER if style.startswith("semibold") else {}
+        return tuple(heavier.get(name, name) for name in EAST_ASIAN[script]) + EAST_ASIAN[script]
     if script in {"Latn", "Cyrl", "Grek"}:
         return LATIN[style]
     name = script_name(script, default="").replace("_", "")
-    weight = "Bold" if style == "semibold" else "Regular"
+    weight = "Bold" if style.startswith("semibold") else "Regular"
     return (
         f"NotoSerif{name}-{weight}",
         f"NotoSans{name}-{weight}",

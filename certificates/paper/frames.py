@@ -39,7 +39,7 @@ def fine_frame(sheet: Sheet, box: Box, first: str, second: str) -> None:
         ((left + middle, bottom + reach), top - bottom - 2 * reach, "0 1 -1 0"),
         ((right - middle, bottom + reach), top - bottom - 2 * reach, "0 1 -1 0"),
     ):
-        _chain(sheet, start, length, turn, width, (first, second))
+        chain(sheet, start, length, turn, width, (first, second))
     for x in (left + 7, right - 7):
         for y in (bottom + 7, top - 7):
             sheet.code(f"q 1 0 0 1 {x:.2f} {y:.2f} cm")
@@ -69,7 +69,7 @@ def side_band(sheet: Sheet, box: Box, first: str, second: str) -> None:
         sheet.code(f"{stroke(second, line)} {edge:.2f} {bottom:.2f} m {edge:.2f} {top:.2f} l S")
 
 
-def _chain(sheet: Sheet, start, length: float, turn: str, width: float, colours: tuple[str, str]) -> None:
+def chain(sheet: Sheet, start, length: float, turn: str, width: float, colours: tuple[str, str]) -> None:
     """Whole links of interlaced curves, stretched a little so that they end where they should."""
     period = 13.5
     tiles = max(1, round(length / period))

@@ -1,4 +1,4 @@
-"""One page to draw on: tagged text, figures and ornament. Nothing can be drawn on it untagged by mistake."""
+"""Pages to draw on, one after the other. Nothing can be drawn on them untagged by mistake."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from math import cos, pi, sin
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from certificates.paper.archive import Element, Metadata, archive
+from certificates.paper.archive import Metadata, archive
 from certificates.paper.embedding import EmbeddedFont
 from certificates.paper.enclosures import NOTHING, Enclosures
 from certificates.paper.fonts import Face
 from certificates.paper.streams import Stream
+from certificates.paper.structure import Element
 from certificates.paper.text import Glyph, Line
 
 A4_LANDSCAPE = (841.89, 595.28)
@@ -30,7 +31,7 @@ class _Canvas(Canvas):
 
 
 class Sheet:
-    """A one-page document under construction. `code` takes raw page operators inside `artifact` or `tagged`."""
+    """A document under construction. `code` takes raw operators of its page, inside `artifact` or `tagged`."""
 
     def __init__(self, size: tuple[float, float] = A4_LANDSCAPE):
         self.width, self.height = size
@@ -41,7 +42,7 @@ class Sheet:
         self._fonts: dict[str, EmbeddedFont] = {}
         self._elements: list[Element] = []
         self._forms: dict[str, pdfdoc.PDFObjectReference] = {}
-        self._marks = 0
+        self._page = self._marks = 0
 
     def code(self, operators: str) -> None:
         """Add raw page operators; call it inside `artifact` or `tagged`."""
@@ -66,10 +67,16 @@ class Sheet:
             self._forms[name] = self._canvas._doc.Reference(make(self._canvas._doc))
         return f"/{name} Do"
 
+    def next_page(self) -> None:
+        """Go on with an empty page."""
+        self._canvas.showPage()
+        self._page, self._marks = self._page + 1, 0
+
     @contextmanager
-    def artifact(self) -> Iterator[None]:
-        """What is drawn inside is ornament: screen readers pass over it."""
-        self.code("/Artifact BMC")
+    def artifact(self, kind: str = "") -> Iterator[None]:
+        """What is drawn inside is ornament or, as `kind` says, Header or Footer: screen readers pass over it."""
+        repeated = f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC"
+        self.code(repeated if kind else "/Artifact BMC")
         yield
         self.code("EMC")
 
@@ -78,8 +85,19 @@ class Sheet:
         self, tag: str, language: str = "", alternative: str = "", actual: str = "", box=None
     ) -> Iterator[None]:
         """What is drawn inside is one element of the structure tree, in reading order."""
-        self._elements.append(Element(tag, language, alternative, actual, box, [self._marks]))
-        self.code(f"/{tag} <</MCID {self._marks}>> BDC")
+        with self.marked(self.add(Element(tag, language, alternative, actual, box))):
+            yield
+
+    def add(self, element: Element) -> Element:
+        """The element, as the next of the document."""
+        self._elements.append(element)
+        return element
+
+    @contextmanager
+    def marked(self, element: Element) -> Iterator[None]:
+        """What is drawn inside belongs to the element, which may have begun before and on another page."""
+        element.marks.append((self._page, self._marks))
+        self.code(f"/{element.tag} <</MCID {self._marks}>> BDC")
         self._marks += 1
         yield
         self.code("EMC")

@@ -10,7 +10,8 @@ import math
 import re
 import unicodedata
 from collections import Counter, deque
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
 
@@ -26,6 +27,7 @@ NARROW_SPACES = {0x202F: 0xA0, 0x2007: 0xA0, **dict.fromkeys([9, 10, 11, 12, 13,
 DIRECTION_MARKS = re.compile("[\u200e\u200f\u061c]")
 ZERO_WIDTH_SPACE = "\u200b"
 UNSPACED_SCRIPTS = {"Hani", "Hira", "Kana"}
+CONTEXT = 8  # characters before and after a run that may shape its letters
 JOINED_SCRIPTS = {"Arab", "Syrc", "Mong", "Nkoo", "Deva", "Beng"}
 
 
@@ -95,13 +97,24 @@ class Block:
 
 @dataclass(frozen=True)
 class Run:
-    """Neighbouring characters of one level, script and font."""
+    """Neighbouring characters of one level, script, style and font."""
 
     start: int
     end: int
     level: int
     script: str
+    style: Style
     face: Face
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text of any length on its way to the page, and what each of its characters is; lines are taken from it."""
+
+    text: str
+    styles: tuple[Style, ...]
+    levels: tuple[int, ...]
+    scripts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -114,11 +127,23 @@ class Typesetter:
 
     def line(self, text: str, style: Style = Style()) -> Line:
         """The whole text on one line."""
-        text = clean(text)
+        passage = self.passage(((text, style),))
+        return self.line_of(passage, 0, len(passage.text))
+
+    def passage(self, pieces: Iterable[tuple[str, Style]]) -> Passage:
+        """A text whose pieces may differ in style, ready to be broken into lines."""
+        text, styles = clean_pieces(pieces)
+        default = "Arab" if self.direction == "rtl" else "Latn"
+        return Passage(text, styles, tuple(levels(text, self.direction)), tuple(_scripts(text, default)))
+
+    def line_of(self, passage: Passage, start: int, end: int) -> Line:
+        """The characters of a passage from `start` to before `end`, on one line."""
+        text = passage.text
         groups = [
-            list(group) for _level, group in groupby(self._runs(text, style), key=lambda run: run.level)
+            list(group)
+            for _level, group in groupby(self._runs(passage, start, end), key=lambda run: run.level)
         ]
-        shaped = [self._shape_group(text, group, style) for group in groups]
+        shaped = [self._shape_group(text, group) for group in groups]
         order = visual_order(list(range(len(groups))), [group[0].level for group in groups])
         starts, pen = {}, 0.0
         for index in order:
@@ -128,7 +153,7 @@ class Typesetter:
             Stretch(starts[index], group[0].level % 2 == 1, tuple(glyphs))
             for index, (group, glyphs) in enumerate(zip(groups, shaped, strict=True))
         )
-        return Line(text, stretches, pen / 1000)
+        return Line(text[start:end], stretches, pen / 1000)
 
     def fit(
         self, text: str, style: Style, size: float, width: float, smallest: float, lines: int = 2
@@ -156,37 +181,39 @@ class Typesetter:
         widest = max(line.width_per_point for line in broken)
         return Block(broken, min(size, math.floor(width / widest * 20) / 20) if widest else size)
 
-    def _runs(self, text: str, style: Style) -> list[Run]:
-        """Stretches of one direction, script and font, in logical order."""
-        scripts = _scripts(text, "Arab" if self.direction == "rtl" else "Latn")
-        depth = levels(text, self.direction)
-        cells = []
-        for start, end in _clusters(text):
-            script = scripts[start]
-            face = self.fonts.face_for(text[start:end], style.weight, script, text)
-            cells.append(Run(start, end, depth[start], script, face))
+    def _runs(self, passage: Passage, start: int, end: int) -> list[Run]:
+        """Stretches of one direction, script, style and font, in logical order."""
+        text, cells = passage.text, []
+        for first, after in clusters(text[start:end]):
+            first, after = first + start, after + start
+            script, style = passage.scripts[first], passage.styles[first]
+            face = self.fonts.face_for(text[first:after], style.weight, script, text)
+            cells.append(Run(first, after, passage.levels[first], script, style, face))
         runs = []
-        for _key, group in groupby(cells, key=lambda cell: (cell.level, cell.script, cell.face.key)):
+        for _key, group in groupby(
+            cells, key=lambda cell: (cell.level, cell.script, cell.style, cell.face.key)
+        ):
             same = list(group)
-            runs.append(Run(same[0].start, same[-1].end, same[0].level, same[0].script, same[0].face))
+            runs.append(replace(same[0], end=same[-1].end))
         return runs
 
-    def _shape_group(self, text: str, group: list[Run], style: Style) -> list[Glyph]:
+    def _shape_group(self, text: str, group: list[Run]) -> list[Glyph]:
         """The glyphs of neighbouring runs of one level, from left to right."""
         ordered = reversed(group) if group[0].level % 2 else group
-        return [glyph for run in ordered for glyph in self._shape(text, run, style)]
+        return [glyph for run in ordered for glyph in self._shape(text, run)]
 
-    def _shape(self, text: str, run: Run, style: Style) -> list[Glyph]:
-        backwards = run.level % 2 == 1
+    def _shape(self, text: str, run: Run) -> list[Glyph]:
+        backwards, style = run.level % 2 == 1, run.style
         tracking = 0 if run.script in JOINED_SCRIPTS else style.tracking
-        buffer = self._buffer(text, run)
+        buffer, offset = self._buffer(text, run), run.start - _before(run)
         features = {"kern": True, "liga": not tracking, "clig": not tracking, "dlig": False}
         uharfbuzz.shape(run.face.hb_font, buffer, features | dict.fromkeys(style.features, True))
-        meanings = _meanings(text, run, [info.cluster for info in buffer.glyph_infos], backwards)
+        places = [info.cluster + offset for info in buffer.glyph_infos]
+        meanings = _meanings(text, run, places, backwards)
         scale, glyphs = run.face.scale, []
         for info, place, meaning in zip(buffer.glyph_infos, buffer.glyph_positions, meanings, strict=True):
             if info.codepoint == 0:
-                raise MissingGlyph(text[info.cluster], text)
+                raise MissingGlyph(text[info.cluster + offset], text)
             advance = place.x_advance * scale + (tracking if place.x_advance else 0)
             offset = place.x_offset * scale
             glyphs.append(Glyph(run.face, info.codepoint, meaning, offset, place.y_offset * scale, advance))
@@ -196,11 +223,16 @@ class Typesetter:
         buffer = uharfbuzz.Buffer()
         buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.flags = uharfbuzz.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-        buffer.add_codepoints([ord(character) for character in text], run.start, run.end - run.start)
+        near = text[run.start - _before(run) : run.end + CONTEXT]
+        buffer.add_codepoints([ord(character) for character in near], _before(run), run.end - run.start)
         buffer.direction = "rtl" if run.level % 2 else "ltr"
         buffer.script = run.script
         buffer.language = self.language
         return buffer
+
+
+def _before(run: Run) -> int:
+    return min(CONTEXT, run.start)
 
 
 @lru_cache(maxsize=512)
@@ -228,6 +260,20 @@ def clean(text: str) -> str:
     return re.sub(" {2,}", " ", text).strip(" ")
 
 
+def clean_pieces(pieces: Iterable[tuple[str, Style]]) -> tuple[str, tuple[Style, ...]]:
+    """The pieces as one clean text, and the style of each of its characters."""
+    text, styles = "", []
+    for piece, style in pieces:
+        piece = unicodedata.normalize("NFC", piece).translate(ISOLATES_AND_EMBEDDINGS | NARROW_SPACES)
+        piece = re.sub(" {2,}", " ", piece)
+        if not text or text.endswith(" "):
+            piece = piece.lstrip(" ")
+        text += piece
+        styles += [style] * len(piece)
+    text = text.rstrip(" ")
+    return text, tuple(styles[: len(text)])
+
+
 def left_to_right(text: str) -> str:
     """A serial number, address or Latin abbreviation that keeps its order inside right-to-left text."""
     return f"{LRM}{text}{LRM}"
@@ -252,10 +298,15 @@ def _scripts(text: str, default: str) -> list[str]:
         following = found[index] = found[index] or following
     # Only what stands after the last letter is still without a script.
     last = next((script for script in reversed(found) if script), default)
-    return [script or last for script in found]
+    resolved = [script or last for script in found]
+    # Figures and Latin signs look alike before and after ideographs.
+    return [
+        "Latn" if script in UNSPACED_SCRIPTS and character.isascii() else script
+        for script, character in zip(resolved, text, strict=True)
+    ]
 
 
-def _clusters(text: str) -> list[tuple[int, int]]:
+def clusters(text: str) -> list[tuple[int, int]]:
     """Each base character with the marks and joiners that belong to it: they must share a font."""
     starts = [
         index

@@ -18,7 +18,7 @@ from accounts.asking import ask_and_do
 from certificates import access, services
 from certificates.codes import parse_code, printed
 from certificates.forms import ReplaceForm, RevokeForm
-from certificates.models import Award, AwardType
+from certificates.models import Award, AwardType, OccasionKind
 from certificates.storing import AwardDamaged, read
 from certificates.verification import State, in_state, state_of
 from courses.models import CoursePage
@@ -40,7 +40,7 @@ def editions_with_awards(request):
 
 
 def countries_with_awards(request):
-    """Countries of those who hold an award."""
+    """Countries of those who hold an award of a course."""
     return Country.objects.filter(pk__in=Award.objects.values("enrolment__country")).in_order()
 
 
@@ -64,6 +64,13 @@ class AwardFilterSet(WagtailFilterSet):
     country = django_filters.ModelChoiceFilter(
         label=gettext_lazy("Country or area"), field_name="enrolment__country", queryset=countries_with_awards
     )
+    occasion = django_filters.ChoiceFilter(
+        label=gettext_lazy("Given for"),
+        choices=[("course", gettext_lazy("Course")), *OccasionKind.choices],
+        method=lambda awards, name, value: (
+            awards.filter(occasion=None) if value == "course" else awards.filter(occasion__kind=value)
+        ),
+    )
     issued_at = django_filters.DateFromToRangeFilter(
         label=gettext_lazy("Issued"), widget=DateRangePickerWidget
     )
@@ -84,6 +91,16 @@ def name_printed(award):
     return award.snapshot.get("name", "")
 
 
+def edition_of(award):
+    """The code of the edition; empty for what was given for no course."""
+    return award.enrolment.edition.code if award.enrolment_id else ""
+
+
+def country_of(award):
+    """Where the holder was from at the time; empty for what was given for no course."""
+    return award.enrolment.country if award.enrolment_id else None
+
+
 class RegisterIndex(IndexView):
     """Every award the person may look at, newest first."""
 
@@ -94,9 +111,9 @@ class RegisterIndex(IndexView):
             "number", label=gettext_lazy("Number"), url_name="award_register:inspect", sort_key="number"
         ),
         Column("name", label=gettext_lazy("Name"), accessor=name_printed),
-        Column("course", label=gettext_lazy("Course"), accessor="enrolment.edition.course.title"),
-        Column("edition", label=gettext_lazy("Edition"), accessor="enrolment.edition.code"),
-        Column("country", label=gettext_lazy("Country or area"), accessor="enrolment.country"),
+        Column("course", label=gettext_lazy("Given for"), accessor="given_for"),
+        Column("edition", label=gettext_lazy("Edition"), accessor=edition_of),
+        Column("country", label=gettext_lazy("Country or area"), accessor=country_of),
         Column("state", label=gettext_lazy("State"), accessor=lambda award: state_of(award).label),
         DateColumn("issued_at", label=gettext_lazy("Issued"), sort_key="issued_at"),
     ]
@@ -108,7 +125,7 @@ class RegisterIndex(IndexView):
         "number": gettext_lazy("Number"),
         "name": gettext_lazy("Name"),
         "award_type.name": gettext_lazy("Award"),
-        "course": gettext_lazy("Course"),
+        "course": gettext_lazy("Given for"),
         "edition": gettext_lazy("Edition"),
         "country": gettext_lazy("Country or area"),
         "state": gettext_lazy("State"),
@@ -119,8 +136,13 @@ class RegisterIndex(IndexView):
 
     def get_base_queryset(self):
         """With what the columns show."""
-        related = ("award_type", "enrolment__edition__course", "enrolment__country", "enrolment__person")
-        return access.registered_awards(self.request.user).select_related(*related)
+        related = (
+            "enrolment__edition__course",
+            "enrolment__country",
+            "enrolment__person",
+            "occasion__person",
+        )
+        return access.registered_awards(self.request.user).select_related("award_type", *related)
 
     def search_queryset(self, queryset):
         """By number or code, or by name: the one printed or today's."""
@@ -130,6 +152,7 @@ class RegisterIndex(IndexView):
         found = Q(number__icontains=typed) | Q(snapshot__name__icontains=typed)
         for field in ("first_name", "last_name", "email"):
             found |= Q(**{f"enrolment__person__{field}__icontains": typed})
+            found |= Q(**{f"occasion__person__{field}__icontains": typed})
         if code := parse_code(typed):
             found |= Q(code=code)
         return queryset.filter(found)
@@ -138,9 +161,9 @@ class RegisterIndex(IndexView):
         """The row of a spreadsheet."""
         shown = {
             "name": name_printed(item),
-            "course": item.enrolment.edition.course.title,
-            "edition": item.enrolment.edition.code,
-            "country": str(item.enrolment.country or ""),
+            "course": item.given_for,
+            "edition": edition_of(item),
+            "country": str(country_of(item) or ""),
             "state": state_of(item).label,
             "award_type.name": item.award_type.name,
         }
@@ -168,11 +191,13 @@ class AwardInspect(InspectView):
         """Replace and revoke, for those who may and while there is something to do."""
         if not access.can_decide(self.request.user) or self.object.superseded_at:
             return []
-        buttons = [
-            HeaderButton(
-                _("Replace"), url=reverse("award_register:replace", args=[self.pk]), icon_name="copy"
+        buttons = []
+        if not self.object.award_type.is_paper:
+            buttons.append(
+                HeaderButton(
+                    _("Replace"), url=reverse("award_register:replace", args=[self.pk]), icon_name="copy"
+                )
             )
-        ]
         if not self.object.revoked_at:
             buttons.append(
                 HeaderButton(
@@ -236,7 +261,8 @@ def revoke(request, pk):
 def replace(request, pk):
     """Ask for the name and the reason, and issue the award anew."""
     award = access.get_award_to_decide_or_404(request.user, pk)
-    initial = {"name": award.enrolment.person.name_for_certificate or name_printed(award)}
+    holder = award.holder
+    initial = {"name": (holder and holder.name_for_certificate) or name_printed(award)}
     return ask_and_do(
         request,
         ReplaceForm(request.POST or None, initial=initial),

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -214,7 +215,8 @@ def test_an_award_by_decision_needs_no_completion_and_counts_from_that_day(award
 
     award = services.issue_by_decision(enrolment, award_type, by=registrar, reason="The Board")
 
-    assert award.snapshot["completed_on"] == timezone.localdate().isoformat()
+    day = timezone.localdate(timezone=ZoneInfo(enrolment.edition.time_zone))
+    assert award.snapshot["completed_on"] == day.isoformat()
     assert award.course_version is None
 
 

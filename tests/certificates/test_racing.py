@@ -7,12 +7,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from certificates.models import Award
-from certificates.services import confirm_name, issue_award_due, replace
+from certificates.models import Award, Rule
+from certificates.services import confirm_name, issue_award_due, issue_for, replace
+from certificates.snapshot import Facts, occasion_snapshot
 from certificates.storing import store
 from enrolments.services import lock
 from tests.factories.accounts import make_person, make_staff
-from tests.factories.certificates import make_award_type, offer_award
+from tests.factories.certificates import make_award_type, make_occasion, offer_award
 from tests.factories.courses import make_course
 from tests.factories.enrolments import make_edition, make_enrolment
 from tests.factories.learning import make_course_completion
@@ -73,6 +74,51 @@ def test_eight_different_awards_get_eight_numbers_without_a_gap(completed):
 
     numbers = sorted(int(number[-6:]) for number in Award.objects.values_list("number", flat=True))
     assert numbers == list(range(1, 9))
+
+
+@pytest.fixture
+def diploma():
+    """Gives an occasion its award; several may ask at once."""
+    award_type, registrar = make_award_type(rule=Rule.DECISION), make_staff("registrar")
+    today = timezone.localdate()
+    facts = Facts(hours=None, completed_on=today, issued_on=today)
+
+    def give(occasion, **changed):
+        said = occasion_snapshot(
+            occasion, award_type, facts, **{"name": "Amina Diallo", "language": "en"} | changed
+        )
+        return issue_for(
+            occasion, award_type, said, by=registrar, reason="Board of 12 May", anew=bool(changed)
+        )
+
+    return give
+
+
+def test_eight_issues_for_the_same_occasion_give_one(diploma):
+    occasion = make_occasion(make_person())
+
+    race(*[lambda: diploma(occasion)] * 8)
+
+    assert occasion.awards.get().number.endswith("000001")
+
+
+def test_issues_for_eight_occasions_get_eight_numbers_without_a_gap(diploma):
+    occasions = [make_occasion(make_person()) for _each in range(8)]
+
+    race(*[lambda occasion=occasion: diploma(occasion) for occasion in occasions])
+
+    numbers = sorted(int(number[-6:]) for number in Award.objects.values_list("number", flat=True))
+    assert numbers == list(range(1, 9))
+
+
+def test_an_award_issued_anew_by_four_at_once_is_replaced_once(diploma):
+    occasion = make_occasion(make_person())
+    first = diploma(occasion)
+
+    race(*[lambda: diploma(occasion, grade="Merit")] * 4)
+
+    assert occasion.awards.count() == 2
+    assert occasion.awards.get(superseded_at=None).supersedes == first
 
 
 def test_four_workers_that_store_the_same_award_store_one_file(completed):

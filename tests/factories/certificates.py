@@ -4,7 +4,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from certificates.models import Award, AwardType, CourseAward, Signatory
+from certificates.models import Award, AwardType, CourseAward, Occasion, OccasionKind, Signatory
 from certificates.models.types import Rule
 from courses.models import AwardKind
 
@@ -54,3 +54,9 @@ def make_award(enrolment, award_type=None, **fields):
     return Award.objects.create(
         enrolment=enrolment, award_type=award_type or make_award_type(), **defaults | fields
     )
+
+
+def make_occasion(person=None, **fields):
+    """A programme that somebody followed."""
+    defaults = {"kind": OccasionKind.PROGRAMME, "titles": {"en": "LL.M. in Transnational Crime and Justice"}}
+    return Occasion.objects.create(person=person, **defaults | fields)

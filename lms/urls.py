@@ -51,6 +51,7 @@ urlpatterns += i18n_patterns(
     path("learn/", include("assessments.assignments.urls")),
     path("learn/", include("learning.urls")),
     path("", include("certificates.urls")),  # awards/ and verify/
+    path("", include("programmes.selection.urls")),  # apply/…/decision/
     path("", include("programmes.applications.urls")),  # apply/ and referee/
     path("styleguide/", include("lms.styleguide.urls")),
     path("", include("catalogue.urls")),

@@ -33,6 +33,17 @@ from programmes.models.calls import (
     QuestionOption,
     WantedDocument,
 )
+from programmes.models.decisions import (
+    OFFERS_A_PLACE,
+    Condition,
+    Decision,
+    DecisionOutcome,
+    Letter,
+    LetterOccasion,
+    LetterRun,
+    LetterTemplate,
+    Offer,
+)
 from programmes.models.editions import (
     CalendarEntry,
     EditionPartner,
@@ -44,6 +55,7 @@ from programmes.models.editions import (
     ProgrammeMode,
     ProgrammeRole,
 )
+from programmes.models.interviews import InterviewBooking, InterviewInvitation, InterviewSlot
 from programmes.models.phases import (
     Gate,
     GateCondition,
@@ -53,6 +65,7 @@ from programmes.models.phases import (
     Phase,
     PhaseKind,
 )
+from programmes.models.selection import AssessorAssignment, Criterion, Score, SelectionRules
 from programmes.models.students import (
     GateDecision,
     GateWaiver,
@@ -63,6 +76,7 @@ from programmes.models.students import (
 )
 
 __all__ = [
+    "OFFERS_A_PLACE",
     "Application",
     "ApplicationAnswer",
     "ApplicationDocument",
@@ -71,10 +85,15 @@ __all__ = [
     "ApplicationNote",
     "ApplicationQuerySet",
     "ApplicationState",
+    "AssessorAssignment",
     "CalendarEntry",
     "Call",
     "CallDeclaration",
     "CallQuestion",
+    "Condition",
+    "Criterion",
+    "Decision",
+    "DecisionOutcome",
     "DeclarationMade",
     "DocumentState",
     "DocumentVersion",
@@ -88,10 +107,18 @@ __all__ = [
     "GateConditionKind",
     "GateDecision",
     "GateWaiver",
+    "InterviewBooking",
+    "InterviewInvitation",
+    "InterviewSlot",
     "Lecturer",
+    "Letter",
+    "LetterOccasion",
+    "LetterRun",
+    "LetterTemplate",
     "Mode",
     "Module",
     "ModuleEnrolment",
+    "Offer",
     "Outcome",
     "PartialUpload",
     "PartnerPart",
@@ -107,6 +134,8 @@ __all__ = [
     "Recommendation",
     "Referee",
     "RefereeLetter",
+    "Score",
+    "SelectionRules",
     "Student",
     "StudentEvent",
     "StudentQuerySet",

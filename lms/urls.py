@@ -53,6 +53,7 @@ urlpatterns += i18n_patterns(
     path("", include("certificates.urls")),  # awards/ and verify/
     path("", include("programmes.selection.urls")),  # apply/…/decision/
     path("", include("programmes.applications.urls")),  # apply/ and referee/
+    path("programmes/", include("programmes.urls")),
     path("styleguide/", include("lms.styleguide.urls")),
     path("", include("catalogue.urls")),
     path("", include(wagtail_urls)),

@@ -11,5 +11,6 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("Programmes")
 
     def ready(self):
-        """Name what is recorded in the audit log."""
-        from programmes.applications import audited  # noqa: F401
+        """Name what is recorded in the audit log, and listen for what opens a gate."""
+        from programmes import audited, receivers  # noqa: F401
+        from programmes.applications import audited as of_applications  # noqa: F401

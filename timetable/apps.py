@@ -9,3 +9,7 @@ class TimetableConfig(AppConfig):
 
     name = "timetable"
     verbose_name = _("Timetable")
+
+    def ready(self):
+        """Name what the audit log holds."""
+        from timetable.attendance import audited  # noqa: F401

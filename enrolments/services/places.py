@@ -76,8 +76,13 @@ def enrol(person: User, edition: Edition, *, key: str = "", language: str = "") 
 
 
 @transaction.atomic
-def enrol_by_staff(person: User, edition: Edition, *, by: User, reason: str) -> Enrolment:
-    """Give a place outside window and key; capacity and cancellation still hold. Raises EnrolmentRefused."""
+def enrol_by_staff(
+    person: User, edition: Edition, *, by: User | None, reason: str, tell: bool = True
+) -> Enrolment:
+    """Give a place outside window and key; capacity and cancellation still hold. Raises EnrolmentRefused.
+
+    `by` is None where a rule that staff set gives the place; who tells the person otherwise says `tell=False`.
+    """
     edition = lock_edition(edition)
     existing = edition.enrolments.open().of(person).first()
     if existing and existing.is_active:
@@ -87,7 +92,7 @@ def enrol_by_staff(person: User, edition: Edition, *, by: User, reason: str) -> 
         refusal = Refusal.FULL
     if refusal:
         raise EnrolmentRefused(refusal)
-    enrolment = _place(person, edition, existing, by=by, reason=reason)
+    enrolment = _place(person, edition, existing, by=by, reason=reason, tell=tell)
     audit.record(
         by,
         "enrolments.enrol",
@@ -98,7 +103,7 @@ def enrol_by_staff(person: User, edition: Edition, *, by: User, reason: str) -> 
     return enrolment
 
 
-def _place(person, edition, existing, *, by, reason="", language=""):
+def _place(person, edition, existing, *, by, reason="", language="", tell=True):
     if existing:
         existing.withdrawn_at = None
         existing.save(update_fields=["withdrawn_at"])
@@ -117,13 +122,17 @@ def _place(person, edition, existing, *, by, reason="", language=""):
         kind = EnrolmentEvent.Kind.ENROLLED
     event = enrolment.events.create(kind=kind, by=by, reason=reason)
     enrolled.send(sender=Enrolment, enrolment=enrolment)
-    emails.send_enrolled(enrolment, event)
+    if tell:
+        emails.send_enrolled(enrolment, event)
     return enrolment
 
 
 @transaction.atomic
-def withdraw(enrolment: Enrolment, *, by: User, reason: str) -> None:
-    """Give the place back, with a reason. What was done is kept; repeating changes nothing."""
+def withdraw(enrolment: Enrolment, *, by: User, reason: str, tell: bool = True) -> None:
+    """Give the place back, with a reason. What was done is kept; repeating changes nothing.
+
+    Who tells the person otherwise says `tell=False`.
+    """
     lock_edition(enrolment.edition)
     enrolment = lock(enrolment)
     if not enrolment.is_active:
@@ -141,7 +150,8 @@ def withdraw(enrolment: Enrolment, *, by: User, reason: str) -> None:
             after={"active": False},
         )
     withdrawn.send(sender=Enrolment, enrolment=enrolment)
-    emails.send_withdrawn(enrolment, event)
+    if tell:
+        emails.send_withdrawn(enrolment, event)
 
 
 @transaction.atomic

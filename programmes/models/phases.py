@@ -26,6 +26,15 @@ class Phase(Named):
     position = models.PositiveSmallIntegerField(_("position"))
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on (that day included)"))
+    electives = models.PositiveSmallIntegerField(
+        _("electives to choose"), default=0, help_text=_("How many elective modules each student takes.")
+    )
+    choose_until = models.DateField(
+        _("electives are chosen until (that day included)"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: until the phase ends."),
+    )
 
     class Meta:
         verbose_name = _("phase")

@@ -16,7 +16,7 @@ class StudentQuerySet(models.QuerySet):
     """Selects students."""
 
     def active(self):
-        """Those who hold a place and are not on leave."""
+        """Those who hold a place."""
         return self.filter(withdrawn_at=None)
 
     def of(self, person):
@@ -62,6 +62,11 @@ class Student(models.Model):
     def __str__(self):
         return f"{self.person} · {self.programme_edition}"
 
+    @property
+    def is_active(self):
+        """Whether the person holds the place now."""
+        return self.withdrawn_at is None
+
 
 class StudentEvent(models.Model):
     """What happened to a student's place, appended."""
@@ -90,6 +95,13 @@ class StudentEvent(models.Model):
         verbose_name = _("event of a student")
         verbose_name_plural = _("events of students")
         ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["student", "phase"],
+                condition=Q(kind="phase_opened"),
+                name="a_student_enters_a_phase_once",
+            )
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()} · {self.student}"

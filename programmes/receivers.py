@@ -1,0 +1,48 @@
+"""Hears of what may open a gate."""
+
+from django.db import transaction
+from django.dispatch import receiver
+from django_tasks.base import TaskResultStatus
+
+from foundation.jobs.pending import pending_runs
+from gradebook.signals import results_changed
+from learning.signals import attempt_rescored, course_completed
+from programmes.models import Gate
+from programmes.tasks import open_phases_of
+
+
+def look_at_gates(edition_id: int) -> None:
+    """Look again once the transaction has ended: whoever waits for its locks need not wait for this."""
+    transaction.on_commit(lambda: _look(edition_id))
+
+
+def _look(edition_id):
+    """Queue the work if the module taught in this edition stands in a programme with gates."""
+    gates = Gate.objects.filter(
+        phase__programme_edition__phases__modules__edition=edition_id,
+        phase__programme_edition__cancelled_at=None,
+    )
+    found = gates.values_list("phase__programme_edition", flat=True).first()
+    if found is None:
+        return
+    waiting = pending_runs(open_phases_of).filter(status=TaskResultStatus.READY)
+    if [found] not in [call["args"] for call in waiting.values_list("args_kwargs", flat=True)]:
+        open_phases_of.enqueue(found)
+
+
+@receiver(course_completed)
+def look_after_completing(sender, enrolment, **kwargs):
+    """A course is done. Single activities are left to the hourly look: they are too many."""
+    look_at_gates(enrolment.edition_id)
+
+
+@receiver(attempt_rescored)
+def look_after_rescoring(sender, attempt, **kwargs):
+    """An attempt is worth something else."""
+    look_at_gates(attempt.enrolment.edition_id)
+
+
+@receiver(results_changed)
+def look_after_results(sender, edition_id, **kwargs):
+    """Staff entered or released results."""
+    look_at_gates(edition_id)

@@ -1,0 +1,112 @@
+"""What students reached in modules: the grade of the module's edition, whether it stands, and whether it passes."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from enrolments.models import Enrolment
+from gradebook.book import Book
+from gradebook.grades import Grade, ItemState
+from learning.models import CourseCompletion
+from programmes.models import Module, ModuleEnrolment, Student
+
+# While results of these kinds are open, a total can still change by the learner's own work or by marking.
+OPEN = (ItemState.WAITING, ItemState.NOT_DUE)
+
+
+def share_text(share: Decimal) -> str:
+    """A share from 0 to 1 as people read it: 72.5 %."""
+    return _("%(number)s %%") % {"number": number_format((share * 100).normalize(), use_l10n=True)}
+
+
+@dataclass(frozen=True)
+class ModuleResult:
+    """One student's newest go at one module."""
+
+    module: Module
+    enrolment: Enrolment
+    grade: Grade
+    is_completed: bool
+
+    @property
+    def total(self) -> Decimal | None:
+        """The share earned so far, 0 to 1; None while there is nothing."""
+        return None if self.grade.total is None else self.grade.total / 100
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing is open any more. A module without graded work is final when its course is completed."""
+        if self.total is None:
+            return self.is_completed and not self.grade.items
+        # Work that is missing and left out of the average is no result yet either.
+        missing = () if self.grade.plan.missing_is_zero else (ItemState.MISSING,)
+        return not any(not item.plan.extra_credit for item in self.grade.in_state(*OPEN, *missing))
+
+    @property
+    def passed(self) -> bool:
+        """Whether it is final and good enough: by the module's pass mark, else the scale's, else by completing it."""
+        if not self.is_final:
+            return False
+        bar = self.bar
+        if bar is None or self.total is None:
+            return self.is_completed
+        return self.total >= bar
+
+    @property
+    def bar(self) -> Decimal | None:
+        """The least share that passes, or None where nobody fails by a grade."""
+        if self.module.pass_mark is not None:
+            return self.module.pass_mark
+        if self.grade.plan.scale.pass_from is not None:
+            return self.grade.plan.scale.pass_from
+        scale = self.module.phase.programme_edition.scale
+        return scale.pass_from if scale else None
+
+    @property
+    def reason(self) -> str:
+        """Where the student stands, in a sentence."""
+        words = {
+            "module": str(self.module),
+            "total": "" if self.total is None else share_text(self.total),
+            "bar": "" if self.bar is None else share_text(self.bar),
+        }
+        if self.passed:
+            return (
+                _("%(module)s is passed (%(total)s).") if words["total"] else _("%(module)s is passed.")
+            ) % words
+        if not self.is_final:
+            return _("%(module)s is not finished yet: results are still open.") % words
+        if self.bar is None or self.total is None:
+            return _("%(module)s is not completed yet.") % words
+        return _("%(module)s is not passed: %(total)s reached, %(bar)s needed.") % words
+
+
+Results = Mapping[tuple[int, int], ModuleResult]
+
+
+def results_of(students: Collection[Student], modules: Collection[Module]) -> Results:
+    """The results by student and module, in a number of queries that no number of students changes."""
+    rows = ModuleEnrolment.objects.filter(
+        student__in=[student.pk for student in students], module__in=[module.pk for module in modules]
+    )
+    by_module: dict[int, list[ModuleEnrolment]] = defaultdict(list)
+    for row in rows.select_related("enrolment").order_by("pk"):
+        by_module[row.module_id].append(row)
+    enrolments = [row.enrolment_id for rows in by_module.values() for row in rows]
+    completed = set(
+        CourseCompletion.objects.filter(enrolment__in=enrolments).values_list("enrolment", flat=True)
+    )
+    found: dict[tuple[int, int], ModuleResult] = {}
+    for module in modules:
+        # A repetition comes later and counts.
+        newest = {row.student_id: row.enrolment for row in by_module[module.pk]}
+        grades = Book(module.edition).grades(list(newest.values())) if newest else {}
+        for student, enrolment in newest.items():
+            found[student, module.pk] = ModuleResult(
+                module, enrolment, grades[enrolment.pk], enrolment.pk in completed
+            )
+    return found

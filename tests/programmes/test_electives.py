@@ -1,0 +1,83 @@
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from courses.models import ReadActivity
+from programmes.refusals import ProgrammeRefused, Refusal
+from programmes.services import choose_elective, leave_elective
+from tests.factories.accounts import make_person
+from tests.factories.learning import make_completion
+from tests.factories.programmes import make_module
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def electives(programme):
+    programme.online.electives = 1
+    programme.online.save()
+    return [make_module(programme.online, is_elective=True) for _number in range(2)]
+
+
+def holds(student, module):
+    return module.edition.enrolments.active().of(student.person).exists()
+
+
+def test_a_student_chooses_as_many_electives_as_the_phase_asks_for(electives, admitted):
+    student = admitted(make_person())
+
+    for _twice in range(2):
+        choose_elective(student, electives[0], by=student.person)
+    with pytest.raises(ProgrammeRefused) as refused:
+        choose_elective(student, electives[1], by=student.person)
+
+    assert refused.value.refusal == Refusal.ENOUGH
+    assert holds(student, electives[0])
+    assert not holds(student, electives[1])
+
+
+def test_another_elective_can_be_taken_after_leaving_the_first(electives, admitted):
+    student = admitted(make_person())
+    choose_elective(student, electives[0], by=student.person)
+
+    leave_elective(student, electives[0], by=student.person)
+    choose_elective(student, electives[1], by=student.person)
+
+    assert (holds(student, electives[0]), holds(student, electives[1])) == (False, True)
+
+
+def test_an_elective_with_work_in_it_cannot_be_left(electives, admitted):
+    student = admitted(make_person())
+    choose_elective(student, electives[0], by=student.person)
+    enrolment = student.module_enrolments.get(module=electives[0]).enrolment
+    make_completion(enrolment, ReadActivity.objects.create(course=enrolment.edition.course, title="Reading"))
+
+    with pytest.raises(ProgrammeRefused) as refused:
+        leave_elective(student, electives[0], by=student.person)
+
+    assert refused.value.refusal == Refusal.BEGUN
+
+
+def test_after_the_last_day_only_staff_choose(programme, electives, admitted):
+    student = admitted(make_person())
+    programme.online.choose_until = timezone.localdate() - datetime.timedelta(days=2)
+    programme.online.save()
+    electives[0].refresh_from_db()
+
+    with pytest.raises(ProgrammeRefused) as refused:
+        choose_elective(student, electives[0], by=student.person)
+    choose_elective(student, electives[0], by=programme.coordinator)
+
+    assert refused.value.refusal == Refusal.CHOICE_CLOSED
+    assert holds(student, electives[0])
+
+
+def test_compulsory_modules_and_phases_not_entered_offer_no_choice(programme, admitted):
+    student = admitted(make_person())
+    later = make_module(programme.residential, is_elective=True)
+
+    for module, refusal in ((programme.first, Refusal.NOT_ELECTIVE), (later, Refusal.PHASE_NOT_OPEN)):
+        with pytest.raises(ProgrammeRefused) as refused:
+            choose_elective(student, module, by=student.person)
+        assert refused.value.refusal == refusal

@@ -1,0 +1,1 @@
+"""Who was there: registers, check-ins, corrections, and what they come to."""

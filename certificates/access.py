@@ -1,13 +1,21 @@
 """Whose awards, and who may decide about them."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.access import has_site_role
 from accounts.models import Role, User
 from certificates.codes import parse_code
-from certificates.models import Award, AwardQuerySet, AwardType, AwardTypeQuerySet, BulkIssue, Rule
+from certificates.models import (
+    Award,
+    AwardQuerySet,
+    AwardType,
+    AwardTypeQuerySet,
+    BulkIssue,
+    PastImport,
+    Rule,
+)
 from courses.access import can_author, can_see
 from courses.models import CoursePage
 from enrolments.access import READERS, get_managed_edition_or_404, managed_editions
@@ -64,6 +72,26 @@ def get_award_to_decide_or_404(user: User, pk: int) -> Award:
     if not can_decide(user):
         raise Http404
     return get_registered_award_or_404(user, pk)
+
+
+def get_past_award_to_decide_or_404(user: User, pk: int) -> Award:
+    """One award entered from the register of its time, whose entry the person may correct."""
+    award = get_award_to_decide_or_404(user, pk)
+    if not award.is_past:
+        raise Http404
+    return award
+
+
+def past_imports(user: User) -> QuerySet[PastImport]:
+    """Spreadsheets of past awards, for whoever may enter them in the register."""
+    if not can_decide(user):
+        raise Http404
+    return PastImport.objects.select_related("created_by", "confirmed_by")
+
+
+def get_past_import_or_404(user: User, pk: int) -> PastImport:
+    """One of them."""
+    return get_object_or_404(past_imports(user), pk=pk)
 
 
 def get_edition_to_award_or_404(user: User, pk: int) -> Edition:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING
 
 from certificates.models import Award
-from certificates.storing import AwardDamaged, read
+from certificates.storing import AwardDamaged, file_name, read
 
 if TYPE_CHECKING:
     import pikepdf
@@ -32,7 +32,7 @@ def zip_of(awards: Iterable[Award]) -> IO[bytes]:
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
         for award in awards:
             try:
-                archive.writestr(f"{award.number}.pdf", read(award))
+                archive.writestr(file_name(award), read(award))
                 count += 1
             except AwardDamaged:
                 damaged.append(award.number)

@@ -31,6 +31,8 @@ class AwardShown:
     has_badge: bool
     linkedin_url: str
     is_stored: bool
+    has_file: bool
+    is_past: bool
     is_being_prepared: bool
     standing: Standing
 
@@ -55,6 +57,8 @@ def _shown(award, language):
         has_badge=bool(award.badge),
         linkedin_url=linkedin_url(award, spoken),
         is_stored=award.stored_at is not None,
+        has_file=bool(award.file),
+        is_past=award.is_past,
         is_being_prepared=award.stored_at is None and not award.drawing_problem,
         standing=standing_of(award),
     )
@@ -80,7 +84,7 @@ def _renewal(award):
 def words_in_full(award: Award) -> list[dict]:
     """Everything that the paper says, language by language in its order: the accessible twin of the file."""
     snapshot = award.snapshot
-    signed = snapshot.get("signatories") or [snapshot["signatory"]]
+    signed = snapshot["signatories"] if "signatories" in snapshot else [snapshot["signatory"]]
     return [
         snapshot["words"][language]
         | {

@@ -224,6 +224,11 @@ def _hold(award, by):
 
 def replacement_refusal(award: Award) -> str | None:
     """Why the award cannot be issued anew, or None if it can. A retired award type still can."""
+    if award.is_past:
+        return _(
+            "%(number)s was given before this site kept the register: no new paper is drawn for it. "
+            "Correct the entry instead."
+        ) % {"number": award.number}
     if award.award_type.is_paper:
         return _("%(number)s is made anew where it was asked for, with what is true now.") % {
             "number": award.number

@@ -98,6 +98,21 @@ def occasion_snapshot(
     return _frozen(award_type, name, language, facts, words, marks_of(award_type))
 
 
+def past_snapshot(
+    occasion: Occasion, award_type: AwardType, facts: Facts, *, name: str, language: str
+) -> dict:
+    """What is known of an award given before this site kept the register. Who signed its paper is not."""
+    wordings = {wording.language: wording for wording in award_type.wordings.all()}
+    words = {
+        spoken: words_of(wording, occasion.title_in(spoken), facts.said(spoken, ""))
+        for spoken, wording in wordings.items()
+    }
+    for said in words.values():
+        del said["more"]["issued_on"], said["more"]["qr_alternative"]
+    spoken = next((one for one in (language, SECOND_LANGUAGE) if one in words), next(iter(words)))
+    return _known(award_type, name, [spoken], facts, words) | {"signatories": []}
+
+
 def renamed(snapshot: dict, name: str) -> dict:
     """The same words issued anew today, with another name where one is given."""
     today = timezone.localdate()
@@ -118,15 +133,21 @@ def _frozen(award_type, name, own, facts, words, marks):
     """What every snapshot has, in the person's own language and English, or else in what there are words in."""
     languages = [language for language in (own, SECOND_LANGUAGE) if language in words] or list(words)[:1]
     return {
+        **_known(award_type, name, list(dict.fromkeys(languages)), facts, words),
+        **_signed(award_type, words),
+        "marks": [_mark(mark) for mark in marks],
+    }
+
+
+def _known(award_type, name, languages, facts, words):
+    return {
         "name": name,
-        "languages": list(dict.fromkeys(languages)),
+        "languages": languages,
         "award": award_type.name,
         "kind": award_type.kind,
         "hours": str(facts.hours) if facts.hours is not None else "",
         "completed_on": facts.completed_on.isoformat(),
         "valid_until": facts.valid_until.isoformat() if facts.valid_until else "",
-        **_signed(award_type, words),
-        "marks": [_mark(mark) for mark in marks],
         "words": words,
     }
 

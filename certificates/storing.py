@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import re
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -16,6 +17,8 @@ from certificates.badges.keys import BadgeKeyMissing
 from certificates.finishing import badge_file, finish
 from certificates.models import Award
 from certificates.paper.errors import PaperError
+
+UNSAFE = re.compile(r"[^\w.-]+")
 
 
 class AwardDamaged(Exception):
@@ -64,9 +67,14 @@ def _keep(award, finished, badge):
     award.save(update_fields=["file", "badge", "signed_with", "sha256", "stored_at", "drawing_problem"])
 
 
+def file_name(award: Award) -> str:
+    """The name of the file as people get it. Numbers of other times hold signs that no file name can."""
+    return f"{UNSAFE.sub('-', award.number)}.pdf"
+
+
 def _write(award, pdf):
     """Write the file and see that it has reached the disk: the row must never promise what a power cut took away."""
-    name = f"{award.issued_at:%Y}/{award.number}-{award.code}.pdf"
+    name = f"{award.issued_at:%Y}/{UNSAFE.sub('-', award.number)}-{award.code}.pdf"
     storage, place = award.file.storage, f"{award.file.field.upload_to}/{name}"
     try:
         # What a killed process left under this name belongs to no award yet.

@@ -49,7 +49,7 @@ def remind_of_ending_awards() -> None:
 def check_stored_awards() -> None:
     """Fail, so that staff see it, when stored files are gone or are not what was issued."""
     damaged = []
-    for award in Award.objects.whole().order_by("pk").iterator(chunk_size=500):
+    for award in Award.objects.whole().with_file().order_by("pk").iterator(chunk_size=500):
         try:
             read(award)
         except AwardDamaged as problem:

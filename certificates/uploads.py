@@ -66,7 +66,7 @@ def look_at(content: bytes) -> Upload:
 
 
 def _awards() -> AwardQuerySet:
-    return Award.objects.whole().select_related("superseded_by")
+    return Award.objects.whole().select_related("superseded_by", "occasion")
 
 
 def _look_at_pdf(pdf):

@@ -47,11 +47,14 @@ class Verification:
     valid_until: date | None
     revoked_on: date | None
     replaced_by: str
+    # Its paper was issued before this site kept the register; nobody can tell from here whether a paper is that one.
+    is_past: bool
 
 
 def _award_with(typed: str) -> Award | None:
     code = parse_code(typed)
-    return Award.objects.whole().filter(code=code).select_related("superseded_by").first() if code else None
+    awards = Award.objects.whole().select_related("superseded_by", "occasion")
+    return awards.filter(code=code).first() if code else None
 
 
 def verify(typed: str, language: str) -> Verification | None:
@@ -76,10 +79,11 @@ def shown(award: Award, language: str) -> Verification:
         valid_until=award.valid_until,
         revoked_on=award.revoked_at.date() if award.revoked_at else None,
         replaced_by=_successor(award),
+        is_past=award.is_past,
     )
 
 
-def public_facts(typed: str, language: str) -> dict[str, str | None] | None:
+def public_facts(typed: str, language: str) -> dict[str, str | bool | None] | None:
     """The same for machines, with the hash of the file; None when there is no such award."""
     award = _award_with(typed)
     if award is None:
@@ -97,7 +101,8 @@ def public_facts(typed: str, language: str) -> dict[str, str | None] | None:
         "revoked_on": _iso(facts.revoked_on),
         "code": facts.code,
         "replaced_by": facts.replaced_by or None,
-        "sha256": award.sha256,
+        "sha256": award.sha256 or None,
+        "from_earlier_register": facts.is_past,
     }
 
 

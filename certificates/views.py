@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, translate_url
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
@@ -24,7 +25,7 @@ from certificates.listing import awards_shown, completed_without_award, words_in
 from certificates.models import SigningCertificate
 from certificates.printing import name_picture, name_refusal
 from certificates.signing.records import published_pem
-from certificates.storing import AwardDamaged, read
+from certificates.storing import AwardDamaged, file_name, read
 from certificates.uploads import MOST_BYTES, FileRefused, Found, look_at
 from certificates.verification import public_facts, shown
 from certificates.verification import verify as verify_code
@@ -77,6 +78,8 @@ def confirm_name(request):
 def award(request, code):
     """The words of the paper as a page: what everybody can read, and have read aloud."""
     own = access.get_own_award_or_404(request.user, code)
+    if not own.file:
+        raise Http404
     context = {
         "shown": awards_shown([own], get_language())[0],
         "texts": words_in_full(own),
@@ -91,13 +94,15 @@ def award(request, code):
 def download(request, code):
     """The stored file, byte for byte, or a sentence when it is not what was issued."""
     award = access.get_own_award_or_404(request.user, code)
+    if not award.file:
+        raise Http404
     try:
         pdf = read(award)
     except AwardDamaged:
         logger.exception("The file of award %s is not what was issued.", award.number)
         return render(request, "certificates/damaged.html", {"award": award}, status=500)
     response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{award.number}.pdf"'
+    response["Content-Disposition"] = content_disposition_header(True, file_name(award))
     return response
 
 

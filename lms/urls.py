@@ -50,6 +50,7 @@ urlpatterns += i18n_patterns(
     path("learn/", include("assessments.urls")),
     path("learn/", include("assessments.assignments.urls")),
     path("learn/", include("learning.urls")),
+    path("programmes/", include("programmes.records.urls")),
     path("", include("certificates.urls")),  # awards/ and verify/
     path("", include("programmes.selection.urls")),  # apply/…/decision/
     path("", include("programmes.applications.urls")),  # apply/ and referee/

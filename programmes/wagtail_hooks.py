@@ -11,3 +11,4 @@ def selection_urls():
     return [
         path("assessing/", include(([path("", lambda request: HttpResponse(""), name="index")], "assessing")))
     ]
+from programmes.records import wagtail_hooks as of_records  # noqa: F401

@@ -9,6 +9,7 @@ from importlinter import Contract, ContractCheck, fields, output
 LEVELS = [
     {
         "urls",
+        "admin_urls",
         "wagtail_hooks",
         "receivers",
         "apps",

@@ -4,15 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_role_h5p_manager'),
+        ("accounts", "0002_role_h5p_manager"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='siterole',
-            name='role',
-            field=models.CharField(choices=[('author', 'Author'), ('reviewer', 'Reviewer'), ('translator', 'Translator'), ('tutor', 'Tutor'), ('marker', 'Marker'), ('coordinator', 'Coordinator'), ('registrar', 'Registrar'), ('evaluator', 'Evaluator'), ('assessor', 'Assessor'), ('bench_judge', 'Judge of a moot court'), ('h5p_manager', 'H5P library manager'), ('administrator', 'Administrator')], max_length=14, verbose_name='role'),
+            model_name="siterole",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("author", "Author"),
+                    ("reviewer", "Reviewer"),
+                    ("translator", "Translator"),
+                    ("tutor", "Tutor"),
+                    ("marker", "Marker"),
+                    ("coordinator", "Coordinator"),
+                    ("registrar", "Registrar"),
+                    ("evaluator", "Evaluator"),
+                    ("assessor", "Assessor"),
+                    ("bench_judge", "Judge of a moot court"),
+                    ("h5p_manager", "H5P library manager"),
+                    ("administrator", "Administrator"),
+                ],
+                max_length=14,
+                verbose_name="role",
+            ),
         ),
     ]

@@ -4,6 +4,7 @@ from certificates.models.awards import Award, AwardQuerySet, BadgeKey, NumberSer
 from certificates.models.bulk import BulkIssue, BulkIssueLine
 from certificates.models.designs import Design, DesignVersion, Picture
 from certificates.models.occasions import Occasion, OccasionKind
+from certificates.models.past import PastEntry, PastImport
 from certificates.models.signing import SigningCertificate
 from certificates.models.types import (
     AwardMark,
@@ -37,6 +38,8 @@ __all__ = [
     "Occasion",
     "OccasionKind",
     "PaperKind",
+    "PastEntry",
+    "PastImport",
     "Picture",
     "Rule",
     "Signatory",

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from certificates.models.occasions import OccasionKind
+
 
 class NumberSeries(models.Model):
     """The last registry number of a series in a year; gap-free, because award and number are reserved together."""
@@ -51,8 +53,12 @@ class AwardQuerySet(models.QuerySet):
         return self.filter(Q(revoked_at__isnull=False) | Q(superseded_at__isnull=False))
 
     def whole(self):
-        """Awards whose file is drawn and stored; no other is shown to anybody."""
+        """Awards whose file is drawn and stored, or that need none; no other is shown to anybody."""
         return self.filter(stored_at__isnull=False)
+
+    def with_file(self):
+        """Awards whose file is kept here; past ones may have none, erased ones have it no longer."""
+        return self.exclude(file="")
 
     def holding(self):
         """Awards that were neither revoked nor replaced."""
@@ -146,6 +152,11 @@ class Award(models.Model):
     def holder(self):
         """The person who holds it; None where a past award was entered for somebody without an account."""
         return self.enrolment.person if self.enrolment_id else self.occasion.person
+
+    @property
+    def is_past(self):
+        """Whether it was entered from the register of the time: its paper was not issued by this site."""
+        return self.occasion_id is not None and self.occasion.kind == OccasionKind.PAST
 
     @property
     def given_for(self):

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.urls import path, reverse
 from django.utils.functional import cached_property
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.auth import require_admin_access
@@ -12,14 +13,15 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from accounts.asking import ask_and_do
 from certificates import access, services
 from certificates.codes import parse_code, printed
 from certificates.forms import ReplaceForm, RevokeForm
+from certificates.listing import size_of
 from certificates.models import Award, AwardType, OccasionKind
-from certificates.storing import AwardDamaged, read
+from certificates.storing import AwardDamaged, file_name, read
 from certificates.verification import State, in_state, state_of
 from courses.models import CoursePage
 from enrolments.models import Edition
@@ -134,6 +136,15 @@ class RegisterIndex(IndexView):
         field: {"csv": as_cell, "xlsx": as_cell} for field in ("name", "course", "edition", "country")
     }
 
+    @cached_property
+    def header_more_buttons(self):
+        """The way to past awards, for those who enter them."""
+        if not access.can_decide(self.request.user):
+            return super().header_more_buttons
+        url = reverse("past_awards:index")
+        past = Button(_("Past awards"), url=url, icon_name="history", priority=90)
+        return [*super().header_more_buttons, past]
+
     def get_base_queryset(self):
         """With what the columns show."""
         related = (
@@ -192,12 +203,15 @@ class AwardInspect(InspectView):
         if not access.can_decide(self.request.user) or self.object.superseded_at:
             return []
         buttons = []
-        if not self.object.award_type.is_paper:
+        if not (self.object.award_type.is_paper or self.object.is_past):
             buttons.append(
                 HeaderButton(
                     _("Replace"), url=reverse("award_register:replace", args=[self.pk]), icon_name="copy"
                 )
             )
+        if self.object.is_past and name_printed(self.object):
+            url = reverse("past_awards:correct", args=[self.pk])
+            buttons.append(HeaderButton(_("Correct the entry"), url=url, icon_name="edit"))
         if not self.object.revoked_at:
             buttons.append(
                 HeaderButton(
@@ -219,6 +233,8 @@ class AwardInspect(InspectView):
                 words[language] | {"language": language} for language in award.snapshot.get("languages", [])
             ],
             "newer": getattr(award, "superseded_by", None),
+            "size": size_of(award),
+            "past_entry": getattr(award, "past_entry", None),
             "history": [(entry, action_label(entry.action)) for entry in entries],
         }
 
@@ -227,14 +243,14 @@ class AwardInspect(InspectView):
 def file(request, pk):
     """The stored file, for staff who may look at the award."""
     award = access.get_registered_award_or_404(request.user, pk)
-    if award.stored_at is None:
+    if not award.file:
         raise Http404
     try:
         pdf = read(award)
     except AwardDamaged:
         return HttpResponse(_("The stored file is missing or is not what was issued."), status=500)
     response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{award.number}.pdf"'
+    response["Content-Disposition"] = content_disposition_header(True, file_name(award))
     return response
 
 

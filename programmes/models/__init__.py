@@ -25,6 +25,7 @@ from programmes.models.applications import (
     Outcome,
     Receipt,
 )
+from programmes.models.boards import AgendaItem, BoardMember, BoardPart, ExaminationBoard, ItemKind
 from programmes.models.calls import (
     Call,
     CallDeclaration,
@@ -44,6 +45,7 @@ from programmes.models.decisions import (
     LetterTemplate,
     Offer,
 )
+from programmes.models.cases import ABOUT_A_MODULE, CaseDecision, CaseKind, ResitResult, StudentCase
 from programmes.models.editions import (
     CalendarEntry,
     EditionPartner,
@@ -66,6 +68,14 @@ from programmes.models.phases import (
     PhaseKind,
 )
 from programmes.models.selection import AssessorAssignment, Criterion, Score, SelectionRules
+from programmes.models.records import (
+    AcademicRules,
+    ClassificationRule,
+    DegreeDecision,
+    ModuleOutcome,
+    ModuleResult,
+    ResitRule,
+)
 from programmes.models.students import (
     GateDecision,
     GateWaiver,
@@ -77,6 +87,9 @@ from programmes.models.students import (
 
 __all__ = [
     "OFFERS_A_PLACE",
+    "ABOUT_A_MODULE",
+    "AcademicRules",
+    "AgendaItem",
     "Application",
     "ApplicationAnswer",
     "ApplicationDocument",
@@ -86,6 +99,8 @@ __all__ = [
     "ApplicationQuerySet",
     "ApplicationState",
     "AssessorAssignment",
+    "BoardMember",
+    "BoardPart",
     "CalendarEntry",
     "Call",
     "CallDeclaration",
@@ -94,12 +109,17 @@ __all__ = [
     "Criterion",
     "Decision",
     "DecisionOutcome",
+    "CaseDecision",
+    "CaseKind",
+    "ClassificationRule",
     "DeclarationMade",
+    "DegreeDecision",
     "DocumentState",
     "DocumentVersion",
     "EditionPartner",
     "ErasedFile",
     "ErasureReport",
+    "ExaminationBoard",
     "Fee",
     "FileView",
     "Gate",
@@ -110,6 +130,7 @@ __all__ = [
     "InterviewBooking",
     "InterviewInvitation",
     "InterviewSlot",
+    "ItemKind",
     "Lecturer",
     "Letter",
     "LetterOccasion",
@@ -119,6 +140,8 @@ __all__ = [
     "Module",
     "ModuleEnrolment",
     "Offer",
+    "ModuleOutcome",
+    "ModuleResult",
     "Outcome",
     "PartialUpload",
     "PartnerPart",
@@ -136,7 +159,10 @@ __all__ = [
     "RefereeLetter",
     "Score",
     "SelectionRules",
+    "ResitResult",
+    "ResitRule",
     "Student",
+    "StudentCase",
     "StudentEvent",
     "StudentQuerySet",
     "UploadPart",

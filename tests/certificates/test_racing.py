@@ -8,6 +8,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from certificates.models import Award, Rule
+from certificates.past import services
+from certificates.past.examining import examine
 from certificates.services import confirm_name, issue_award_due, issue_for, replace
 from certificates.snapshot import Facts, occasion_snapshot
 from certificates.storing import store
@@ -183,3 +185,42 @@ def test_a_name_confirmed_while_staff_correct_it_waits_and_goes_on(completed):
     enrolment.person.refresh_from_db()
     assert enrolment.person.name_for_certificate == "Amina Diallo"
     assert enrolment.awards.get(superseded_at=None).snapshot["name"] == "Aminata Diallo"
+
+
+def test_a_file_of_past_awards_confirmed_by_four_at_once_is_entered_once(past_file):
+    found, seen, registrar = past_file()
+
+    race(*[lambda: services.enter(found, seen=seen, by=registrar, reason="Register of 2012")] * 4)
+
+    assert Award.objects.count() == 2
+
+
+def test_the_same_past_awards_in_two_files_confirmed_at_once_are_entered_once(past_file):
+    first, second = past_file(), past_file()
+    refused = []
+
+    def confirm(found, seen, registrar):
+        try:
+            services.enter(found, seen=seen, by=registrar, reason="Register of 2012")
+        except services.PastRefused as refusal:
+            refused.append(str(refusal))
+
+    race(lambda: confirm(*first), lambda: confirm(*second))
+
+    assert Award.objects.count() == 2
+    assert len(refused) == 1
+
+
+@pytest.fixture
+def past_file():
+    """A file with two past awards, looked at and not yet confirmed."""
+    award_type, registrar = make_award_type(name="Past completion"), make_staff("registrar")
+    content = "Number;Name;Award;Course;Day\n" + "\n".join(
+        f"CERT/2012/{number};Amina Diallo;{award_type.name};Tracing;2012-04-30" for number in (1, 2)
+    )
+
+    def read():
+        found = services.read_file("old.csv", content.encode(), by=registrar)
+        return found, examine(found.lines, registrar).fingerprint, registrar
+
+    return read

@@ -1,0 +1,23 @@
+"""Cases, boards and what they decide."""
+
+from programmes.records.services.boards import (
+    close_board,
+    decide,
+    decide_as_proposed,
+    open_board,
+    prepare_agenda,
+)
+from programmes.records.services.cases import decide_case, end_leave, open_case, record_resit, take_back
+
+__all__ = [
+    "close_board",
+    "decide",
+    "decide_as_proposed",
+    "decide_case",
+    "end_leave",
+    "open_board",
+    "open_case",
+    "prepare_agenda",
+    "record_resit",
+    "take_back",
+]

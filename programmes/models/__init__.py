@@ -34,6 +34,7 @@ from programmes.models.calls import (
     QuestionOption,
     WantedDocument,
 )
+from programmes.models.cases import ABOUT_A_MODULE, CaseDecision, CaseKind, ResitResult, StudentCase
 from programmes.models.decisions import (
     OFFERS_A_PLACE,
     Condition,
@@ -45,7 +46,6 @@ from programmes.models.decisions import (
     LetterTemplate,
     Offer,
 )
-from programmes.models.cases import ABOUT_A_MODULE, CaseDecision, CaseKind, ResitResult, StudentCase
 from programmes.models.editions import (
     CalendarEntry,
     EditionPartner,
@@ -67,7 +67,6 @@ from programmes.models.phases import (
     Phase,
     PhaseKind,
 )
-from programmes.models.selection import AssessorAssignment, Criterion, Score, SelectionRules
 from programmes.models.records import (
     AcademicRules,
     ClassificationRule,
@@ -76,6 +75,7 @@ from programmes.models.records import (
     ModuleResult,
     ResitRule,
 )
+from programmes.models.selection import AssessorAssignment, Criterion, Score, SelectionRules
 from programmes.models.students import (
     GateDecision,
     GateWaiver,
@@ -86,8 +86,8 @@ from programmes.models.students import (
 )
 
 __all__ = [
-    "OFFERS_A_PLACE",
     "ABOUT_A_MODULE",
+    "OFFERS_A_PLACE",
     "AcademicRules",
     "AgendaItem",
     "Application",
@@ -105,13 +105,13 @@ __all__ = [
     "Call",
     "CallDeclaration",
     "CallQuestion",
+    "CaseDecision",
+    "CaseKind",
+    "ClassificationRule",
     "Condition",
     "Criterion",
     "Decision",
     "DecisionOutcome",
-    "CaseDecision",
-    "CaseKind",
-    "ClassificationRule",
     "DeclarationMade",
     "DegreeDecision",
     "DocumentState",
@@ -139,9 +139,9 @@ __all__ = [
     "Mode",
     "Module",
     "ModuleEnrolment",
-    "Offer",
     "ModuleOutcome",
     "ModuleResult",
+    "Offer",
     "Outcome",
     "PartialUpload",
     "PartnerPart",
@@ -157,10 +157,10 @@ __all__ = [
     "Recommendation",
     "Referee",
     "RefereeLetter",
-    "Score",
-    "SelectionRules",
     "ResitResult",
     "ResitRule",
+    "Score",
+    "SelectionRules",
     "Student",
     "StudentCase",
     "StudentEvent",

@@ -55,6 +55,12 @@ class SelectionRules(models.Model):
         help_text=_("Otherwise the place is kept, and the person is enrolled once all conditions are met."),
     )
 
+    shows_sensitive = models.BooleanField(
+        _("assessors see documents whose every view is recorded"),
+        default=False,
+        help_text=_("Passports, diplomas and the like. Otherwise only the committee opens them."),
+    )
+
     class Meta:
         verbose_name = _("rules of a selection")
         verbose_name_plural = _("rules of selections")

@@ -157,6 +157,11 @@ class BalanceLine:
     applied: int
     by_outcome: Mapping[str, int]
 
+    @property
+    def admitted(self) -> int:
+        """How many are admitted, also on conditions."""
+        return self.count("admit", "conditional")
+
     def count(self, *outcomes: str) -> int:
         """How many have one of these outcomes."""
         return sum(self.by_outcome.get(outcome, 0) for outcome in outcomes)

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, override, pgettext
+from django.utils.translation import gettext as _
 
 from programmes.models import (
     Application,

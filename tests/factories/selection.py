@@ -24,7 +24,7 @@ from programmes.selection.services import Choice, WantedCondition, decide
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.applications import make_call
 from tests.factories.portfolio import country, profession
-from tests.factories.programmes import give_programme_role, make_programme_edition
+from tests.factories.programmes import give_programme_role, make_phase, make_programme_edition
 
 _numbers = count(1)
 
@@ -34,6 +34,8 @@ def make_selection(*, places=None, modes=(Mode.IN_PERSON,), edition=None, **rule
     edition = edition or make_programme_edition()
     for mode in modes:
         edition.modes.get_or_create(mode=mode, defaults={"capacity": places})
+    if not edition.phases.exists():
+        make_phase(edition)
     call = make_call(edition)
     SelectionRules.objects.create(call=call, **rules)
     return call

@@ -27,6 +27,7 @@ from programmes.selection.services.deciding import (
     standing_decision,
 )
 from programmes.selection.services.letters import letters_to_send, save_template, send_letters
+from programmes.selection.services.looking import look_at
 from programmes.selection.services.places import (
     accept_place,
     answer_refusal,
@@ -61,6 +62,7 @@ __all__ = [
     "hand_in",
     "lapse_offers",
     "letters_to_send",
+    "look_at",
     "meet_condition",
     "move_condition",
     "move_up",

@@ -10,7 +10,7 @@ import portfolio.models.named
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0002_applications"),
+        ("programmes", "0003_entering_phases_and_electives"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,3 +9,18 @@ class MootsConfig(AppConfig):
 
     name = "moots"
     verbose_name = _("Moot courts")
+
+    def ready(self):
+        """Offer moot courts where activities are chosen."""
+        from courses import activities
+        from moots import audited  # noqa: F401
+        from moots.models import MootActivity
+
+        activities.register(
+            MootActivity.KIND,
+            MootActivity,
+            label=_("Moot court"),
+            description=_("Teams plead a case; the result comes when the court is released."),
+            icon="group",
+            begin=MootActivity.begin,
+        )

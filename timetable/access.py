@@ -1,14 +1,18 @@
 """Whose timetable, whose session. Views get both only here; "not yours" and "not there" are the same 404."""
 
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.access import has_site_role
 from accounts.models import User
-from enrolments.access import MANAGERS, can_manage, can_tutor, managed_editions
+from enrolments.access import MANAGERS, can_manage, can_tutor, managed_editions, manages_any
 from timetable.audience import sessions_of_learner
-from timetable.models import Session, SessionQuerySet
+from timetable.models import FeedToken, Session, SessionQuerySet
+from timetable.shown import with_details
 
 
 def own_sessions(user: User) -> SessionQuerySet:
@@ -18,11 +22,43 @@ def own_sessions(user: User) -> SessionQuerySet:
     return Session.objects.filter(Q(pk__in=learning) | Q(pk__in=leading))
 
 
+def get_own_session_or_404(user: User, key: UUID) -> Session:
+    """A session of the person's own timetable."""
+    return get_object_or_404(with_details(own_sessions(user)), key=key)
+
+
+def own_feed(user: User) -> FeedToken | None:
+    """The address of the person's calendar, if they asked for one."""
+    return user.feed_tokens.filter(ended_at=None).first()
+
+
+def get_feed_owner_or_404(token: str) -> User:
+    """Whose timetable a feed shows. Closed accounts have none."""
+    held = FeedToken.objects.filter(ended_at=None, person__is_active=True).select_related("person")
+    return get_object_or_404(held, token=token).person
+
+
 def managed_sessions(user: User) -> SessionQuerySet:
     """The sessions this person may move and cancel: those of editions they manage."""
     if has_site_role(user, *MANAGERS):
         return Session.objects.all()
     return Session.objects.filter(edition__in=managed_editions(user))
+
+
+def can_schedule_any(user: User) -> bool:
+    """Whether there is an edition whose sessions this person may change: asked by menus."""
+    return user.is_active and manages_any(user)
+
+
+def must_schedule(user: User) -> None:
+    """Refuse whoever may change no session at all."""
+    if not can_schedule_any(user):
+        raise PermissionDenied
+
+
+def can_edit_rooms(user: User) -> bool:
+    """Whether the person may add campuses and rooms, which all editions share."""
+    return user.is_active and has_site_role(user, *MANAGERS)
 
 
 def can_schedule(user: User, session: Session) -> bool:

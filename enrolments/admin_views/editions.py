@@ -115,8 +115,8 @@ def places(edition):
     return _("%(taken)s of %(places)s") % {"taken": edition.places_taken, "places": edition.capacity}
 
 
-# Of the screens below: learners and progress, gradebook, dates, accommodations, team.
-DAILY_SCREENS = 5
+# Of the screens below: learners and progress, gradebook, dates, timetable, accommodations, team.
+DAILY_SCREENS = 6
 
 
 def screens_of(edition):
@@ -125,6 +125,7 @@ def screens_of(edition):
         (_("Learners and progress"), reverse("learner_progress:edition", args=[edition.pk]), "group"),
         (_("Gradebook"), reverse("edition_grades:grid", args=[edition.pk]), "list-ol"),
         (_("Dates of activities"), reverse("editions:dates", args=[edition.pk]), "calendar-alt"),
+        (_("Timetable"), f"{reverse('timetable_week:index')}?edition={edition.pk}", "calendar-alt"),
         (_("Accommodations"), reverse("editions:accommodations", args=[edition.pk]), "time"),
         (_("Team"), reverse("editions:team", args=[edition.pk]), "user"),
         (_("Cohorts and work groups"), reverse("editions:cohorts", args=[edition.pk]), "group"),

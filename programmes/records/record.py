@@ -218,7 +218,7 @@ def records_of(
     places = _places(chosen)
     results = _results(places)
     said = _said(places, released_only)
-    shares = attended_shares([place.enrolment for place in places], edition)
+    shares = attended_shares(places)
     degrees = {
         one.student_id: one
         for one in DegreeDecision.objects.filter(student__in=chosen, replaced_by=None).select_related("rule")

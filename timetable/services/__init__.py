@@ -1,13 +1,17 @@
 """What changes the timetable. Every caller meets the same rules here."""
 
+from timetable.services.feeds import end_feed, make_feed, renew_feed
 from timetable.services.holding import hold_session
 from timetable.services.scheduling import cancel, cancel_all, move, schedule, schedule_all, schedule_series
 
 __all__ = [
     "cancel",
     "cancel_all",
+    "end_feed",
     "hold_session",
+    "make_feed",
     "move",
+    "renew_feed",
     "schedule",
     "schedule_all",
     "schedule_series",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from foundation.audit import services as audit
+from timetable import tasks
 from timetable.clashes import problems_of
 from timetable.models import Change, ChangedSession, Series, Session, SessionLecturer
 from timetable.patterns import Pattern
@@ -191,7 +192,7 @@ def _note(change, session):
 
 
 def _announce(change):
-    """Have everybody concerned told once this is done."""
+    transaction.on_commit(lambda: tasks.announce.enqueue(change.pk))
 
 
 def _told(session):

@@ -22,6 +22,7 @@ from programmes.models import (
 from programmes.records import emails
 from programmes.records.record import ModuleLine, reckoning_of, record_of
 from programmes.records.refusals import RecordRefusal, RecordRefused
+from programmes.services import lock_student, withdraw_student
 
 
 def case_refusal(
@@ -109,17 +110,10 @@ def decide_case(
 
 
 def _take_effect(case: StudentCase, by: User) -> None:
-    kinds: dict[str, str] = {
-        CaseKind.LEAVE: StudentEvent.Kind.ON_LEAVE,
-        CaseKind.WITHDRAWAL: StudentEvent.Kind.WITHDRAWN,
-    }
-    if case.kind not in kinds:
-        return
     if case.kind == CaseKind.WITHDRAWAL:
-        Student.objects.filter(pk=case.student_id).update(withdrawn_at=case.decided_at)
-    StudentEvent.objects.create(
-        student=case.student, kind=kinds[case.kind], by=by, reason=case.decision_reason[:500]
-    )
+        withdraw_student(case.student, by=by, reason=case.decision_reason[:500])
+    elif case.kind == CaseKind.LEAVE:
+        case.student.events.create(kind=StudentEvent.Kind.ON_LEAVE, by=by, reason=case.decision_reason[:500])
 
 
 @transaction.atomic
@@ -170,12 +164,6 @@ def end_leave(case: StudentCase, *, by: User) -> None:
     case.save(update_fields=["settled_at"])
     StudentEvent.objects.create(student=case.student, kind=StudentEvent.Kind.BACK, by=by)
     audit.record(by, "programmes.end_leave", case)
-
-
-def lock_student(student: Student) -> Student:
-    """Hold a student's row until the transaction ends."""
-    held = Student.objects.select_for_update(of=["self"]).select_related("programme_edition", "person")
-    return held.get(pk=student.pk)
 
 
 def lock_case(case: StudentCase) -> StudentCase:

@@ -1,0 +1,177 @@
+// Saves the score cards of a judge as they are filled in. What cannot be sent stays on this device and is sent when there
+// is a connection again; a newer save from another device is never written over unasked. The forms work without this.
+
+const TYPING_MS = 800;
+const FIRST_WAIT_MS = 3000;
+const LONGEST_WAIT_MS = 30_000;
+const PREFIX = "moot-card-";
+
+class SignedOut extends Error {}
+class NoConnection extends Error {}
+
+const fragment = (html) => document.createRange().createContextualFragment(html);
+
+// A browser may refuse to store anything; then scores are kept while the page is open.
+const memory = new Map();
+
+const read = (name) => {
+  try {
+    return localStorage.getItem(name) ?? memory.get(name) ?? null;
+  } catch {
+    return memory.get(name) ?? null;
+  }
+};
+
+const write = (name, text) => {
+  memory.set(name, text);
+  try {
+    localStorage.setItem(name, text);
+  } catch {
+    // Kept in memory.
+  }
+};
+
+const remove = (name) => {
+  memory.delete(name);
+  try {
+    localStorage.removeItem(name);
+  } catch {
+    // There is nothing to remove.
+  }
+};
+
+class Card {
+  constructor(form, words, seat) {
+    Object.assign(this, { form, words });
+    this.name = `${PREFIX}${seat}-${form.dataset.card}`;
+    this.state = form.querySelector("[data-saved]");
+    this.conflict = form.querySelector("[data-conflict]");
+    this.wait = FIRST_WAIT_MS;
+    this.saved = this.typed();
+    this.restore();
+    form.addEventListener("input", () => this.changed());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.keep();
+      this.send();
+    });
+    this.conflict.querySelector("[data-take]").addEventListener("click", () => {
+      remove(this.name);
+      location.reload();
+    });
+    this.conflict.querySelector("[data-keep]").addEventListener("click", () => {
+      this.form.elements.sequence.value = this.newer;
+      this.newer = null;
+      this.conflict.hidden = true;
+      this.keep();
+      this.send();
+    });
+    addEventListener("online", () => this.send());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.send());
+  }
+
+  // Everything typed but the token, which changes, and the number it was made from.
+  typed() {
+    const fields = [...new FormData(this.form)].filter(([name]) => !["csrfmiddlewaretoken", "sequence"].includes(name));
+    return JSON.stringify(fields);
+  }
+
+  get isWaiting() {
+    return read(this.name) !== null;
+  }
+
+  keep() {
+    if (this.typed() === this.saved) remove(this.name);
+    else write(this.name, JSON.stringify({ fields: this.typed(), sequence: this.form.elements.sequence.value }));
+  }
+
+  // What was kept and never arrived goes back into the form, with the number of the save it was made from.
+  restore() {
+    const kept = JSON.parse(read(this.name) ?? "null");
+    if (!kept || kept.fields === this.saved) return remove(this.name);
+    const fields = JSON.parse(kept.fields);
+    for (const input of this.form.querySelectorAll("input[type=radio]")) input.checked = false;
+    for (const [name, value] of fields) {
+      const field = this.form.elements.namedItem(name);
+      if (field) field.value = value;
+    }
+    this.form.elements.sequence.value = kept.sequence;
+    this.say(this.words.restored, "waiting");
+    return this.send();
+  }
+
+  say(sentence, kind) {
+    const line = document.createElement("p");
+    line.className = `saved saved--${kind}`;
+    line.textContent = sentence;
+    this.state.replaceChildren(line);
+  }
+
+  changed() {
+    this.keep();
+    clearTimeout(this.timer);
+    if (this.newer) return;
+    this.say(navigator.onLine ? this.words.saving : this.words.unsaved, navigator.onLine ? "waiting" : "lost");
+    this.timer = setTimeout(() => this.send(), TYPING_MS);
+  }
+
+  send() {
+    clearTimeout(this.timer);
+    if (this.newer || !this.isWaiting) return Promise.resolve();
+    this.sending ??= this.sendOnce()
+      .then(() => {
+        this.wait = FIRST_WAIT_MS;
+        if (!this.newer && this.isWaiting) this.timer = setTimeout(() => this.send(), TYPING_MS);
+      })
+      .catch((problem) => {
+        this.say(problem instanceof SignedOut ? this.words.signedOut : this.words.unsaved, "lost");
+        this.timer = setTimeout(() => this.send(), this.wait);
+        this.wait = Math.min(this.wait * 2, LONGEST_WAIT_MS);
+      })
+      .finally(() => {
+        this.sending = null;
+      });
+    return this.sending;
+  }
+
+  async post(body) {
+    try {
+      return await fetch(this.form.action, { method: "POST", body });
+    } catch {
+      throw new NoConnection();
+    }
+  }
+
+  async sendOnce() {
+    const fields = this.typed();
+    const body = new URLSearchParams(new FormData(this.form));
+    body.set("quiet", "1");
+    const response = await this.post(body);
+    if (response.redirected || response.status === 403) throw new SignedOut();
+    if (response.status >= 500) throw new NoConnection();
+    const answer = await response.text();
+    if (response.ok) {
+      this.form.elements.sequence.value = response.headers.get("X-Sequence");
+      this.saved = fields;
+      this.state.replaceChildren(fragment(answer));
+      this.keep();
+      return;
+    }
+    this.newer = response.headers.get("X-Sequence") ?? "refused";
+    this.say(answer, "lost");
+    this.conflict.hidden = response.status !== 409;
+  }
+}
+
+for (const area of document.querySelectorAll("[data-scores]")) {
+  const cards = [...area.querySelectorAll("form[data-card]")].map((form) => new Card(form, area.dataset, area.dataset.seat));
+  const handIn = document.querySelector("form[data-hand-in]");
+  // Nothing is handed in while something of it is still on this device only.
+  handIn?.addEventListener("submit", async (event) => {
+    if (!cards.some((card) => card.isWaiting)) return;
+    event.preventDefault();
+    await Promise.all(cards.map((card) => card.send()));
+    if (cards.some((card) => card.isWaiting)) handIn.querySelector("[data-hand-in-state]").textContent = area.dataset.waiting;
+    else handIn.requestSubmit();
+  });
+}

@@ -3,8 +3,15 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from accounts.access import has_site_role
 from accounts.models import Role, User
-from programmes.access import can_assess, can_coordinate, managed_programme_editions, roles_by_programme
+from programmes.access import (
+    COORDINATORS,
+    can_assess,
+    can_coordinate,
+    managed_programme_editions,
+    roles_by_programme,
+)
 from programmes.models import (
     Application,
     AssessorAssignment,
@@ -26,7 +33,9 @@ def selection_calls(user: User):
 
 def selects_any(user: User) -> bool:
     """Whether the person decides on any edition's applications."""
-    return selection_calls(user).exists()
+    if has_site_role(user, *COORDINATORS):
+        return True
+    return any(roles & set(COORDINATORS) for roles in roles_by_programme(user).values())
 
 
 def assesses_any(user: User) -> bool:
@@ -36,7 +45,7 @@ def assesses_any(user: User) -> bool:
 
 def get_call_or_404(user: User, pk: int) -> Call:
     """A call on whose applications the person decides."""
-    call = get_object_or_404(Call.objects.select_related("programme_edition__page"), pk=pk)
+    call = get_object_or_404(Call.objects.select_related("programme_edition__page", "selection"), pk=pk)
     if not can_coordinate(user, call.programme_edition):
         raise Http404
     return call

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -18,7 +19,6 @@ from programmes.models import (
     Call,
     Decision,
     InterviewBooking,
-    Offer,
     Score,
     SelectionRules,
 )
@@ -46,7 +46,6 @@ class Row:
     application: Application
     standing: Standing
     decision: Decision | None
-    offer: Offer | None
     awaited: int
     interview: str
     is_hidden: bool
@@ -88,7 +87,7 @@ class Committee:
 
 def committee(call: Call, viewer: User) -> Committee:
     """Everything on the committee's page, however many applied."""
-    rules = SelectionRules.objects.filter(call=call).first() or SelectionRules(call=call)
+    rules = rules_of(call)
     applications = {one.pk: one for one in _applications(call)}
     assignments = list(
         AssessorAssignment.objects.current()
@@ -116,6 +115,12 @@ def committee(call: Call, viewer: User) -> Committee:
     )
 
 
+def rules_of(call: Call) -> SelectionRules:
+    """The rules of the call's selection, the usual ones where none were set."""
+    found = getattr(call, "selection", None)
+    return found or SelectionRules(call=call)
+
+
 def measures_of(call: Call) -> tuple[Measure, ...]:
     """The criteria in force as the arithmetic wants them."""
     return tuple(Measure(one.pk, Decimal(one.points), one.weight) for one in call.criteria.in_force())
@@ -125,6 +130,8 @@ def _applications(call) -> Iterable[Application]:
     found = call.applications.submitted().select_related(
         "person", "country__region__parent", "profession", "receipt"
     )
+    bookings = InterviewBooking.objects.standing().filter(application=OuterRef("pk")).order_by("-pk")
+    found = found.annotate(interview_outcome=Subquery(bookings.values("outcome")[:1]))
     return found.order_by("family_name", "given_names", "pk")
 
 
@@ -147,13 +154,6 @@ def _scored(call, applications, assignments, hidden):
 def _rows(call, applications, assignments, standings, hidden):
     decisions = Decision.objects.standing().filter(application__in=call.applications.submitted())
     decided = {one.application_id: one for one in decisions.select_related("decided_by")}
-    offers = {one.application_id: one for one in Offer.objects.filter(application__call=call)}
-    interviews = dict(
-        InterviewBooking.objects.standing()
-        .filter(application__call=call)
-        .order_by("pk")
-        .values_list("application", "outcome")
-    )
     awaited = Counter(
         application for _pk, application, _assessor, handed_in in assignments if handed_in is None
     )
@@ -163,9 +163,8 @@ def _rows(call, applications, assignments, standings, hidden):
             application=applications[pk],
             standing=standing,
             decision=decided.get(pk),
-            offer=offers.get(pk),
             awaited=awaited[pk],
-            interview=_interview(interviews.get(pk)),
+            interview=_interview(applications[pk].interview_outcome),
             is_hidden=pk in hidden,
         )
 

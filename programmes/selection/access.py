@@ -19,6 +19,7 @@ from programmes.models import (
     Condition,
     Criterion,
     DocumentVersion,
+    Letter,
     Offer,
     RefereeLetter,
 )
@@ -124,3 +125,26 @@ def get_condition_or_404(call: Call, pk: int) -> Condition:
     """A condition of an admission of the call."""
     found = Condition.objects.filter(decision__application__call=call)
     return get_object_or_404(found.select_related("decision__application"), pk=pk)
+
+
+def get_own_application_or_404(user: User, code: str) -> Application:
+    """The person's own submitted application to the call of this code, a standing one first."""
+    own = Application.objects.of(user).filter(call__code=code).exclude(submitted_at=None)
+    own = own.select_related("call__programme_edition__page", "call__selection", "person")
+    found = own.standing().first() or own.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_letters(application: Application):
+    """The letters an applicant has been sent, the newest first."""
+    return Letter.objects.filter(decision__application=application).order_by("-written_at", "-pk")
+
+
+def own_offer(application: Application) -> Offer | None:
+    """The place that is or was offered to the applicant, the newest one."""
+    offers = application.offers.select_related(
+        "application__person", "application__call__programme_edition", "decision", "student"
+    )
+    return offers.order_by("-offered_at", "-pk").first()

@@ -14,7 +14,7 @@ from enrolments.admin_views.asking import crumbs, screen
 from programmes.selection import access, services
 from programmes.selection.admin_views.screens import is_shown_inline, opened
 from programmes.selection.dossier import dossier_of
-from programmes.selection.forms import ConflictForm, ScoresForm
+from programmes.selection.forms.staff import ConflictForm, ScoresForm
 from programmes.selection.refusals import SelectionRefused
 
 
@@ -26,7 +26,7 @@ def index(request):
     )
     return screen(
         request,
-        "programmes/selection/assessing.html",
+        "programmes/selection/staff/assessing.html",
         title=_("Applications to assess"),
         icon="edit",
         trail=crumbs(last=_("Applications to assess")),
@@ -48,7 +48,7 @@ def _ask_declaration(request, assignment, form, refusal=""):
     application = assignment.application
     response = screen(
         request,
-        "programmes/selection/declare.html",
+        "programmes/selection/staff/declare.html",
         title=_("Do you have a conflict of interest?"),
         icon="warning",
         trail=_trail(application.full_name),
@@ -95,7 +95,7 @@ def _score(request, assignment, form, status=200):
     )
     response = screen(
         request,
-        "programmes/selection/score.html",
+        "programmes/selection/staff/score.html",
         title=assignment.application.full_name,
         icon="edit",
         trail=_trail(assignment.application.full_name),
@@ -134,7 +134,7 @@ def save(request, pk):
     if request.headers.get("X-Requested-With") == "score":
         context = {"sequence": saved, "form": form, "refusal": refusal}
         return TemplateResponse(
-            request, "programmes/selection/_saved.html", context, status=200 if saved else 422
+            request, "programmes/selection/staff/_saved.html", context, status=200 if saved else 422
         )
     if form.errors:
         if saved is not None:  # what was typed is kept; only the handing in was refused

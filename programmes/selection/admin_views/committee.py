@@ -15,7 +15,7 @@ from programmes.selection import access, services
 from programmes.selection.admin_views.screens import address, is_shown_inline, selection_screen, trail
 from programmes.selection.committee import UNDECIDED, committee, sheets_of
 from programmes.selection.dossier import dossier_of
-from programmes.selection.forms import DecideForm
+from programmes.selection.forms.staff import DecideForm
 
 PER_PAGE = 100
 
@@ -25,7 +25,7 @@ def index(request):
     """The calls on whose applications the person decides."""
     return screen(
         request,
-        "programmes/selection/index.html",
+        "programmes/selection/staff/index.html",
         title=_("Selection"),
         icon="group",
         trail=crumbs(last=_("Selection")),

@@ -15,7 +15,7 @@ from enrolments.admin_views.asking import ask_and_do
 from programmes.models import Letter, LetterOccasion, LetterTemplate
 from programmes.selection import access, services
 from programmes.selection.admin_views.screens import address, selection_screen, trail
-from programmes.selection.forms import LetterForm, SendLettersForm
+from programmes.selection.forms.staff import LetterForm, SendLettersForm
 from programmes.selection.refusals import SelectionRefused
 from programmes.selection.wording import FIELDS, digest_of, usual_words
 

@@ -15,7 +15,7 @@ from programmes.refusals import ProgrammeRefused
 from programmes.selection import access, services
 from programmes.selection.admin_views.screens import address, selection_screen, trail
 from programmes.selection.capacity import places_by_mode
-from programmes.selection.forms import MeetForm, MoveConditionForm
+from programmes.selection.forms.staff import MeetForm, MoveConditionForm
 from programmes.selection.refusals import SelectionRefused
 
 

@@ -42,7 +42,7 @@ def selection_screen(request, template, call, *, title, tab, icon="group", form=
     """One screen of a call's selection."""
     return screen(
         request,
-        f"programmes/selection/{template}.html",
+        f"programmes/selection/staff/{template}.html",
         title=title,
         icon=icon,
         trail=trail(call, title),

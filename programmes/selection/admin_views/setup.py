@@ -14,7 +14,7 @@ from programmes.models import AssessorAssignment, Call, Criterion, SelectionRule
 from programmes.selection import access, services
 from programmes.selection.admin_views.screens import address, selection_screen, trail
 from programmes.selection.conflicts import same_institution
-from programmes.selection.forms import AssignForm, CriterionForm, RulesForm
+from programmes.selection.forms.staff import AssignForm, CriterionForm, RulesForm
 from programmes.selection.refusals import SelectionRefused
 
 

@@ -1,4 +1,4 @@
-"""Forms of a selection. They check shape; rules sit in the services."""
+"""Forms of assessors and of the committee. They check shape; rules sit in the services."""
 
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from accounts.models import User
 from enrolments.admin_views.forms import reason_field
-from programmes.models import Criterion, DecisionOutcome, LetterOccasion, LetterTemplate, Mode, SelectionRules
+from programmes.models import Criterion, DecisionOutcome, LetterTemplate, Mode, SelectionRules
 from programmes.selection.services import Choice, Typed, WantedCondition
 from programmes.selection.wording import FIELDS, unknown_fields
 
@@ -272,17 +272,3 @@ class MoveConditionForm(forms.Form):
 
     due_on = forms.DateField(label=_("To be met by"), widget=AdminDateInput)
     reason = reason_field()
-
-
-class DeclineForm(forms.Form):
-    """Why somebody does not take the place; nobody has to say."""
-
-    reason = forms.CharField(
-        label=_("Why (you need not say)"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-    )
-
-
-LETTER_OCCASIONS = LetterOccasion.choices

@@ -58,6 +58,7 @@ from programmes.models.editions import (
     ProgrammeRole,
 )
 from programmes.models.interviews import InterviewBooking, InterviewInvitation, InterviewSlot
+from programmes.models.papers import StudentPaper
 from programmes.models.phases import (
     Gate,
     GateCondition,
@@ -164,6 +165,7 @@ __all__ = [
     "Student",
     "StudentCase",
     "StudentEvent",
+    "StudentPaper",
     "StudentQuerySet",
     "UploadPart",
     "WantedDocument",

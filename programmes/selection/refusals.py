@@ -52,6 +52,7 @@ class SelectionRefusal(models.TextChoices):
     FROZEN = "frozen", _("The letter has gone out: this decision stands.")
     NO_CONDITIONS = "no_conditions", _("Say which conditions have to be met, and by when.")
     NO_MODE = "no_mode", _("The edition is not offered in this mode. Choose another one.")
+    NO_PLACES = "no_places", _("More people would be offered a place than there are places.")
     NO_LETTERS = "no_letters", _("There is no decision whose letter has not gone out.")
     LETTERS_CHANGED = (
         "letters_changed",
@@ -77,12 +78,9 @@ class SelectionRefused(Exception):
 class PlacesExceeded(SelectionRefused):
     """More people admitted than there are places."""
 
-    refusal_value = "places_exceeded"
-
     def __init__(self, mode: str, admitted: int, free: int):
         sentence = _(
             "%(mode)s: %(admitted)s people would be offered a place, and %(free)s places are free. "
             "Put some on the waiting list, or raise the number of places."
         ) % {"mode": mode, "admitted": admitted, "free": free}
-        Exception.__init__(self, sentence)
-        self.refusal = None
+        super().__init__(SelectionRefusal.NO_PLACES, sentence)

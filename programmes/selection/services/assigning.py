@@ -48,7 +48,7 @@ def assignment_refusal(application: Application, assessor: User) -> SelectionRef
 
 @transaction.atomic
 def assign_evenly(
-    call: Call, *, by: User, applications: list[Application] | None = None, seed: int | None = None
+    call: Call, *, by: User | None, applications: list[Application] | None = None, seed: int | None = None
 ) -> Share:
     """Share out what still lacks assessors, at random and evenly, around every conflict that is known."""
     rules = hold_selection(call)

@@ -46,7 +46,7 @@ class DecidedMeanwhile(SelectionRefused):
 
     def __init__(self, standing: Decision | None):
         self.standing = standing
-        sentence = SelectionRefusal.DECIDED_MEANWHILE.label
+        sentence = str(SelectionRefusal.DECIDED_MEANWHILE.label)
         if standing:
             said = _("%(person)s has decided meanwhile: %(outcome)s (“%(reason)s”). Nothing was overwritten.")
             sentence = said % {

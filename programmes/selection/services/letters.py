@@ -41,7 +41,8 @@ OUTCOME_OF = {
 @transaction.atomic
 def save_template(template: LetterTemplate, *, by: User, reason: str = "") -> LetterTemplate:
     """Keep the call's own words for a letter in one language."""
-    before = LetterTemplate.objects.filter(pk=template.pk).values("subject", "body").first()
+    earlier = LetterTemplate.objects.filter(pk=template.pk).first()
+    before = {"subject": earlier.subject, "body": earlier.body} if earlier else None
     template.full_clean()
     template.save()
     after = {"subject": template.subject, "body": template.body}

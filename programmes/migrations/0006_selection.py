@@ -13,7 +13,7 @@ import portfolio.models.named
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0004_records"),
+        ("programmes", "0005_papers_of_students"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,6 +14,7 @@ from programmes.admin_views import ProgrammeEditionPolicy, ProgrammeEditionViewS
 from programmes.applications import wagtail_hooks as of_applications  # noqa: F401
 from programmes.models import ProgrammeEdition
 from programmes.records import wagtail_hooks as of_records  # noqa: F401
+from programmes.selection import wagtail_hooks as of_selection  # noqa: F401
 
 register_permission_policy(ProgrammeEdition, ProgrammeEditionPolicy(ProgrammeEdition))
 

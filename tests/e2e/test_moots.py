@@ -99,7 +99,8 @@ def test_from_two_memorials_to_results_that_everybody_can_follow(
     assert ScoreCard.objects.get(appearance__side=Side.DEFENCE).note == "Strong on causation."
     bench.get_by_role("button", name="Hand in all scores").click()
     expect(bench.get_by_text("You handed in your scores on")).to_be_visible()
-    bench.get_by_role("textbox", name="Reasons of the bench").first.fill("The prosecution proved causation with sources.")
+    reasons = bench.get_by_role("textbox", name="Reasons of the bench").first
+    reasons.fill("The prosecution proved causation with sources.")
     bench.get_by_role("button", name="Save the reasons").first.click()
     expect(bench.get_by_text("The reasons are saved.")).to_be_visible()
     look(bench)

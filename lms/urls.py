@@ -59,6 +59,7 @@ urlpatterns += i18n_patterns(
     path("moots/", include("moots.urls")),
     path("programmes/", include("programmes.records.urls")),
     path("", include("certificates.urls")),  # awards/ and verify/
+    path("", include("programmes.selection.urls")),  # apply/…/decision/
     path("", include("programmes.applications.urls")),  # apply/ and referee/
     path("programmes/", include("programmes.urls")),
     path("styleguide/", include("lms.styleguide.urls")),

@@ -55,6 +55,10 @@ def _twice(plan, others, people):
 
 def _seats(plan, people):
     expected = len(people[_group(plan)])
+    if plan.capacity is not None and expected > plan.capacity:
+        words = {"capacity": plan.capacity, "expected": expected}
+        sentence = _("Its capacity is %(capacity)s; %(expected)s people are expected.") % words
+        return [Problem(Concern.FEW_PLACES, sentence, plan.on)]
     if plan.room is None or plan.room.seats is None or plan.online_link or expected <= plan.room.seats:
         return []
     sentence = _("%(room)s has %(seats)s seats; %(expected)s people are expected.") % {

@@ -14,9 +14,10 @@ def send_issued(award: Award) -> None:
     if award.email_held_at:
         return
     earlier = award.supersedes
+    event = "replaced" if earlier else "issued"
     _send(
         award,
-        "replaced" if earlier else "issued",
+        "paper" if award.award_type.is_paper else event,
         {
             "earlier": earlier.number if earlier else "",
             "verify_path": reverse("verification_link", args=[printed(award.code)]),

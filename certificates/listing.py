@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from accounts.models import User
 from certificates.codes import printed
 from certificates.earning import awaiting_award
-from certificates.models import Award
+from certificates.models import Award, PaperKind
 from certificates.printing import verify_url
 from certificates.renewal import renewing_course
 from certificates.verification import Standing, standing_of
@@ -29,6 +29,7 @@ class AwardShown:
     renewal_url: str
     size: int
     has_badge: bool
+    is_paper: bool
     linkedin_url: str
     is_stored: bool
     has_file: bool
@@ -55,6 +56,7 @@ def _shown(award, language):
         **_renewal(award),
         size=size_of(award),
         has_badge=bool(award.badge),
+        is_paper=award.snapshot.get("kind") in PaperKind.values,
         linkedin_url=linkedin_url(award, spoken),
         is_stored=award.stored_at is not None,
         has_file=bool(award.file),

@@ -94,6 +94,22 @@ PHRASES = {
         "zh-hans": "验证网址",
         "ar": "للتحقّق",
     },
+    "page_of": {
+        "en": "Page {page} of {pages}",
+        "fr": "Page {page} sur {pages}",
+        "es": "Página {page} de {pages}",
+        "ru": "Страница {page} из {pages}",
+        "zh-hans": "第{page}页，共{pages}页",
+        "ar": "الصفحة {page} من {pages}",
+    },
+    "verify_sentence": {
+        "en": "Anybody can verify this paper there, without signing in.",
+        "fr": "Toute personne peut y vérifier ce document, sans se connecter.",
+        "es": "Cualquiera puede verificar allí este documento, sin iniciar sesión.",
+        "ru": "Любой может проверить там этот документ, не входя в систему.",
+        "zh-hans": "任何人均可在该网址核验本文件，无需登录。",
+        "ar": "يمكن لأي شخص التحقّق من هذه الوثيقة هناك دون تسجيل الدخول.",
+    },
     "qr_alternative": {
         "en": "QR code that leads to the verification page",
         "fr": "Code QR qui mène à la page de vérification",

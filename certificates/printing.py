@@ -19,6 +19,7 @@ from certificates.designing import drawable, pictures, printed_with
 from certificates.models import Award, AwardType
 from certificates.paper.enclosures import NOTHING, Enclosures
 from certificates.paper.errors import DoesNotFit, FontMissing, MissingGlyph, PaperError
+from certificates.papers import drawing as papers
 from certificates.phrases import phrase
 from certificates.snapshot import issue_moment, sample_snapshot
 
@@ -86,6 +87,8 @@ def _signatory(signatory, languages, kept):
 
 def draw_award(award: Award, enclosures: Enclosures = NOTHING) -> bytes:
     """The award's PDF. Raises certificates.paper.errors.PaperError with a sentence when it cannot be printed."""
+    if "document" in award.snapshot:
+        return papers.draw(papers.document_of(award, verify_url(award.code)), enclosures)
     return draw_with(drawable(award.design_version), award, enclosures)
 
 

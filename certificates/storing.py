@@ -37,8 +37,9 @@ def store(award: Award) -> Award:
     if award.stored_at:
         return award
     try:
-        badge = credential_for(award)
-        return _keep_once(award, finish(award, (badge_file(badge),)), badge)
+        # A paper states facts about a person; it is no achievement for other systems to show.
+        badge = b"" if award.award_type.is_paper else credential_for(award)
+        return _keep_once(award, finish(award, (badge_file(badge),) if badge else ()), badge)
     except (PaperError, BadgeKeyMissing, ContextMissing) as problem:
         Award.objects.filter(pk=award.pk, stored_at=None).update(drawing_problem=str(problem)[:500])
         award.drawing_problem = str(problem)[:500]

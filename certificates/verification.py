@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from certificates.codes import parse_code, printed
-from certificates.models import Award, AwardQuerySet
+from certificates.models import Award, AwardQuerySet, PaperKind
 
 
 class Standing(TextChoices):
@@ -43,6 +43,7 @@ class Verification:
     course: str
     hours: Decimal | None
     completed_on: date
+    is_paper: bool  # a paper states facts on a day; an award was earned on it
     issuer: str
     valid_until: date | None
     revoked_on: date | None
@@ -75,6 +76,7 @@ def shown(award: Award, language: str) -> Verification:
         course=words["course"],
         hours=Decimal(snapshot["hours"]) if snapshot["hours"] else None,
         completed_on=date.fromisoformat(snapshot["completed_on"]),
+        is_paper=snapshot.get("kind") in PaperKind.values,
         issuer=words["institution"],
         valid_until=award.valid_until,
         revoked_on=award.revoked_at.date() if award.revoked_at else None,

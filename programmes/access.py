@@ -73,3 +73,39 @@ def get_student_or_404(user: User, code: str) -> Student:
         programme_edition__code=code,
         programme_edition__cancelled_at=None,
     )
+
+
+def manages_any(user: User) -> bool:
+    """Whether there is an edition this person coordinates or registers: asked by menus, once a request."""
+    if not hasattr(user, "_manages_any_programme"):
+        open_to_all = has_site_role(user, *MANAGERS)
+        user._manages_any_programme = open_to_all or managed_programme_editions(user).exists()
+    return user._manages_any_programme
+
+
+def can_open_edition(user: User) -> bool:
+    """Whether the person may begin a new edition of a programme."""
+    return has_site_role(user, *COORDINATORS)
+
+
+def get_managed_or_404(user: User, pk: int, right=can_manage) -> ProgrammeEdition:
+    """The edition by its number, if the person holds the right on it."""
+    found = get_object_or_404(ProgrammeEdition.objects.select_related("page", "scale"), pk=pk)
+    if not right(user, found):
+        raise Http404
+    return found
+
+
+def get_managed_student_or_404(user: User, pk: int, right=can_manage) -> Student:
+    """A student of an edition on which the person holds the right."""
+    students = Student.objects.select_related(
+        "programme_edition__page",
+        "programme_edition__scale",
+        "person__country",
+        "country",
+        "profession__parent",
+    )
+    found = get_object_or_404(students, pk=pk)
+    if not right(user, found.programme_edition):
+        raise Http404
+    return found

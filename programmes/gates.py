@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from enrolments.models import Enrolment
 from programmes.models import (
     Gate,
     GateCondition,
@@ -20,14 +19,14 @@ from programmes.models import (
     GateDecision,
     GateWaiver,
     Module,
-    ModuleEnrolment,
     Phase,
     ProgrammeEdition,
     Student,
     StudentEvent,
 )
-from programmes.presence import Presence, presence_of
+from programmes.presence import presence_by_phase
 from programmes.results import ModuleResult, results_of, share_text
+from timetable.attendance.percentages import AttendanceShare
 
 
 @dataclass(frozen=True)
@@ -70,6 +69,11 @@ class GateStanding:
         return () if self.passed else tuple(one for one in self.conditions if not one.is_met)
 
     @property
+    def asks_for_decision(self) -> bool:
+        """Whether staff have a word to say here."""
+        return any(condition.kind == GateConditionKind.DECISION for condition in self.conditions)
+
+    @property
     def is_open(self) -> bool:
         """Whether the student has entered the phase."""
         return self.entered_at is not None
@@ -101,7 +105,7 @@ class CohortFacts:
     modules: Mapping[int, tuple[Module, ...]]
     entered: Mapping[tuple[int, int], datetime.datetime]
     results: Mapping[tuple[int, int], ModuleResult] = field(default_factory=dict)
-    presence: Mapping[tuple[int, int], Presence] = field(default_factory=dict)
+    presence: Mapping[tuple[int, int], AttendanceShare] = field(default_factory=dict)
     decisions: Mapping[tuple[int, int], GateDecision] = field(default_factory=dict)
     waivers: Mapping[tuple[int, int], GateWaiver] = field(default_factory=dict)
 
@@ -193,7 +197,7 @@ def _attendance(facts, student, before, condition):
     share = presence.share if presence else None
     if share is None:
         return least == 0, _("No session of the phase before has counted yet."), ()
-    words = {"share": share_text(share.quantize(Decimal("0.001"))), "least": share_text(least)}
+    words = {"share": share_text(share), "least": share_text(least)}
     if share >= least:
         return True, _("Attended %(share)s of the teaching; %(least)s are needed.") % words, ()
     return False, _("Attended %(share)s of the teaching; at least %(least)s are needed.") % words, ()
@@ -264,16 +268,3 @@ def _judged_modules(phases, modules):
             elif condition.kind == GateConditionKind.MODULES:
                 wanted |= {module.pk for module in modules.get(before.pk, ()) if not module.is_elective}
     return [module for some in modules.values() for module in some if module.pk in wanted]
-
-
-def presence_by_phase(students: Collection[Student]) -> dict[tuple[int, int], Presence]:
-    """The presence of students in all modules of a phase together, by student and phase."""
-    rows = ModuleEnrolment.objects.filter(student__in=[student.pk for student in students])
-    pairs = list(rows.select_related("module", "enrolment__edition"))
-    enrolments: list[Enrolment] = [row.enrolment for row in pairs]
-    found: dict[tuple[int, int], Presence] = defaultdict(Presence)
-    known = presence_of(enrolments)
-    for row in pairs:
-        if row.enrolment_id in known:
-            found[row.student_id, row.module.phase_id] += known[row.enrolment_id]
-    return dict(found)

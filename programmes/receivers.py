@@ -9,6 +9,7 @@ from gradebook.signals import results_changed
 from learning.signals import attempt_rescored, course_completed
 from programmes.models import Gate
 from programmes.tasks import open_phases_of
+from timetable.signals import attendance_changed
 
 
 def look_at_gates(edition_id: int) -> None:
@@ -46,3 +47,9 @@ def look_after_rescoring(sender, attempt, **kwargs):
 def look_after_results(sender, edition_id, **kwargs):
     """Staff entered or released results."""
     look_at_gates(edition_id)
+
+
+@receiver(attendance_changed)
+def look_after_a_register(sender, session, **kwargs):
+    """A register was kept."""
+    look_at_gates(session.edition_id)

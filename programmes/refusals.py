@@ -57,6 +57,10 @@ class Refusal(models.TextChoices):
         "begun",
         gettext_lazy("You have worked in this module already. Ask the coordinator to take you out of it."),
     )
+    IN_USE = (
+        "in_use",
+        gettext_lazy("It is in use: students, modules or conditions hang on it. Take those away first."),
+    )
     NO_REASON = "no_reason", gettext_lazy("Say why. One short sentence is enough.")
     NO_GATE = "no_gate", gettext_lazy("This phase has no gate: nothing stands in the way.")
     NO_DECISION = "no_decision", gettext_lazy("This gate does not ask for a decision.")

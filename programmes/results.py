@@ -38,6 +38,11 @@ class ModuleResult:
         return None if self.grade.total is None else self.grade.total / 100
 
     @property
+    def total_text(self) -> str:
+        """The total on the scale of the module's edition, as people read it; empty while there is none."""
+        return str(self.grade.standing) if self.grade.standing else ""
+
+    @property
     def is_final(self) -> bool:
         """Whether nothing is open any more. A module without graded work is final when its course is completed."""
         if self.total is None:

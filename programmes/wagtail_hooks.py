@@ -1,3 +1,36 @@
-"""Programmes in the CMS."""
+"""Programmes in the CMS: one entry of the menu, under which each part puts its own screens."""
 
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, SubmenuMenuItem
+from wagtail.permissions import register_permission_policy
+
+from programmes.admin_views import ProgrammeEditionPolicy, ProgrammeEditionViewSet
+from programmes.models import ProgrammeEdition
 from programmes.records import wagtail_hooks as of_records  # noqa: F401
+
+register_permission_policy(ProgrammeEdition, ProgrammeEditionPolicy(ProgrammeEdition))
+
+editions = ProgrammeEditionViewSet("programme_editions", url_prefix="programmes")
+# Parts of the app register items with the hook of this name.
+programmes_menu = Menu(register_hook_name="register_programmes_menu_item")
+
+
+@hooks.register("register_admin_viewset")
+def programme_editions():
+    """Editions of programmes."""
+    return editions
+
+
+@hooks.register("register_programmes_menu_item")
+def editions_item():
+    """The editions come first."""
+    return editions.get_menu_item()
+
+
+@hooks.register("register_admin_menu_item")
+def programmes_item():
+    """The entry itself; it hides where nothing under it is open to the person."""
+    return SubmenuMenuItem(
+        _("Programmes"), programmes_menu, name="programmes", icon_name="folder-open-inverse", order=115
+    )

@@ -4,6 +4,7 @@ from certificates.models.awards import Award, AwardQuerySet, BadgeKey, NumberSer
 from certificates.models.bulk import BulkIssue, BulkIssueLine
 from certificates.models.designs import Design, DesignVersion, Picture
 from certificates.models.occasions import Occasion, OccasionKind
+from certificates.models.papers import PaperTemplate, PaperTemplateQuerySet, PaperWording, Purpose
 from certificates.models.past import PastEntry, PastImport
 from certificates.models.signing import SigningCertificate
 from certificates.models.types import (
@@ -38,9 +39,13 @@ __all__ = [
     "Occasion",
     "OccasionKind",
     "PaperKind",
+    "PaperTemplate",
+    "PaperTemplateQuerySet",
+    "PaperWording",
     "PastEntry",
     "PastImport",
     "Picture",
+    "Purpose",
     "Rule",
     "Signatory",
     "SigningCertificate",

@@ -46,6 +46,7 @@ from programmes.models.editions import (
     ProgrammeMode,
     ProgrammeRole,
 )
+from programmes.models.papers import StudentPaper
 from programmes.models.phases import (
     Gate,
     GateCondition,
@@ -135,6 +136,7 @@ __all__ = [
     "Student",
     "StudentCase",
     "StudentEvent",
+    "StudentPaper",
     "StudentQuerySet",
     "UploadPart",
     "WantedDocument",

@@ -42,6 +42,15 @@ class AcademicRules(models.Model):
         validators=[MinValueValidator(1)],
         help_text=_("A case that is older is shown as late."),
     )
+    diploma = models.ForeignKey(
+        "certificates.AwardType",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("diploma"),
+        help_text=_("What is given when a board has awarded the degree."),
+    )
 
     class Meta:
         verbose_name = _("academic rules")

@@ -30,6 +30,12 @@ def get_registered_student_or_404(user: User, code: str, key) -> Student:
     return get_object_or_404(edition.students.select_related("person__country", "programme_edition"), key=key)
 
 
+def get_student_of_register_or_404(user: User, code: str, key) -> Student:
+    """A student of an edition whose register the person keeps."""
+    edition = get_registered_edition_or_404(user, code)
+    return get_object_or_404(edition.students.select_related("person", "programme_edition"), key=key)
+
+
 def get_board_or_404(user: User, code: str, pk: int) -> ExaminationBoard:
     """A board of an edition whose register the person keeps."""
     edition = get_registered_edition_or_404(user, code)

@@ -1,18 +1,25 @@
 """Forms around academic records. They check shape; rules sit in the services."""
 
+import uuid
+
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from certificates.models import AwardType, PaperTemplate, Rule
 from programmes.models import (
     ABOUT_A_MODULE,
+    AcademicRules,
     AgendaItem,
     BoardPart,
     CaseDecision,
     CaseKind,
+    ClassificationRule,
     ItemKind,
     ModuleEnrolment,
     ModuleOutcome,
+    ProgrammeEdition,
     Student,
 )
 from programmes.records.scores import as_share, as_typed, percent_field
@@ -201,6 +208,58 @@ class ResitForm(forms.Form):
     """What a re-sit was worth."""
 
     percent = percent_field()
+
+
+class PaperForm(forms.Form):
+    """Which paper, in which language, with what only staff know."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    template = forms.ModelChoiceField(
+        label=_("Paper"), queryset=PaperTemplate.objects.none(), empty_label=None
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    birth_date = forms.CharField(label=_("Date of birth"), required=False, max_length=60)
+    nationality = forms.CharField(label=_("Nationality"), required=False, max_length=100)
+    passport_number = forms.CharField(label=_("Number of the passport"), required=False, max_length=40)
+    arrives_on = forms.CharField(label=_("Day of arrival"), required=False, max_length=60)
+    leaves_on = forms.CharField(label=_("Day of departure"), required=False, max_length=60)
+    funding = forms.CharField(label=_("Who pays for the stay"), required=False, max_length=200)
+    status = forms.CharField(
+        label=_("Standing, such as enrolled or on leave"), required=False, max_length=100
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=250, help_text=_("Kept in the audit log."))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["template"].queryset = PaperTemplate.objects.in_use().select_related("award_type")
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What was typed for this paper alone."""
+        own = set(self.fields) - {"key", "template", "language", "reason"}
+        return {name: self.cleaned_data[name] for name in own if self.cleaned_data.get(name)}
+
+
+class RulesForm(forms.ModelForm):
+    """How an edition reckons."""
+
+    class Meta:
+        model = AcademicRules
+        fields = ["resits_count", "most_attempts", "decimals", "days_to_decide", "diploma"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        diplomas = AwardType.objects.in_use().filter(rule=Rule.DECISION, paper_template=None)
+        self.fields["diploma"].queryset = diplomas
+
+
+ClassFormSet = forms.inlineformset_factory(
+    ProgrammeEdition,
+    ClassificationRule,
+    fields=["position", "name", "least_average", "least_credits", "least_attendance", "most_resits"],
+    extra=2,
+    widgets={"name": forms.TextInput(attrs={"dir": "auto"})},
+)
 
 
 class CaseFilterForm(forms.Form):

@@ -27,6 +27,11 @@ class RecordRefusal(models.TextChoices):
     NO_CHAIR = "no_chair", _("Name who chairs the board first.")
     NO_SCORE = "no_score", _("A passed or failed module needs a result.")
     NO_CLASS = "no_class", _("Choose a class of degree, or do not award the degree.")
+    CLASS_GIVEN = (
+        "class_given",
+        _("A board has given or considered this class of degree. Keep it, and change what it asks for."),
+    )
+    NO_DIPLOMA = "no_diploma", _("This edition gives no diploma yet. Choose one in its academic rules.")
     NOT_CONFIRMED = "not_confirmed", _("No board has awarded this degree yet.")
 
 

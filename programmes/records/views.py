@@ -10,6 +10,7 @@ from programmes import access
 from programmes.records import services
 from programmes.records.access import get_own_case_or_404
 from programmes.records.forms import CaseForm
+from programmes.records.papers import papers_of
 from programmes.records.record import record_of
 from programmes.records.refusals import RecordRefused
 
@@ -26,6 +27,7 @@ def _record(request, student, form=None, status=200):
         "student": student,
         "record": record_of(student, released_only=True),
         "cases": student.cases.select_related("module_enrolment__module__edition__course"),
+        "papers": [paper for paper in papers_of(student) if paper.is_whole],
         "form": form or CaseForm(student=student),
         "current_section": "learning",
     }

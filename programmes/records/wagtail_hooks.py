@@ -16,6 +16,7 @@ register_action("programmes.prepare_agenda", _("Agenda prepared"))
 register_action("programmes.decide_point", _("Point decided by a board"))
 register_action("programmes.decide_as_proposed", _("Points decided as proposed"))
 register_action("programmes.close_board", _("Examination board closed"))
+register_action("programmes.set_rules", _("Academic rules changed"))
 register_action("programmes.export_records", _("Results exported"))
 
 

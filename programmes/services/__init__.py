@@ -1,6 +1,7 @@
 """What changes places, phases, electives, gates and editions of programmes. Every caller meets the same rules here."""
 
 from programmes.services.copying import copy_programme_edition
+from programmes.services.editions import cancel_programme_edition
 from programmes.services.electives import choose_elective, elective_refusal, leave_elective
 from programmes.services.gates import decide_at_gate, end_waiver, waive_gate
 from programmes.services.holding import lock_modules, lock_programme_edition, lock_student
@@ -16,6 +17,7 @@ from programmes.services.places import (
 __all__ = [
     "admission_refusal",
     "admit",
+    "cancel_programme_edition",
     "choose_elective",
     "copy_programme_edition",
     "decide_at_gate",

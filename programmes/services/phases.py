@@ -23,6 +23,8 @@ def phase_refusal(student: Student, phase: Phase) -> Refusal | None:
         return Refusal.NOT_A_STUDENT
     if phase.programme_edition_id != student.programme_edition_id:
         return Refusal.OTHER_EDITION
+    if student.programme_edition.cancelled_at:
+        return Refusal.CANCELLED
     standing = standing_of(student, phase)
     if not standing.is_reached:
         return Refusal.NOT_REACHED

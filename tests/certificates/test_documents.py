@@ -13,9 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from certificates.paper.documents import draw
 from certificates.paper.documents.content import (
-    Code,
     Column,
     Heading,
     Paragraph,
@@ -26,6 +24,7 @@ from certificates.paper.documents.content import (
     SignatureBlock,
     Table,
 )
+from certificates.paper.documents.drawing import draw
 from certificates.paper.documents.plain import NotADocument, from_plain, to_plain
 from certificates.paper.documents.setting import Look, Scribe
 from certificates.paper.enclosures import Attachment, Enclosures, SignatureField
@@ -207,7 +206,7 @@ def test_a_total_and_the_title_of_a_group_never_stand_alone():
 def test_the_same_document_is_the_same_bytes_in_every_process_and_after_being_kept():
     script = (
         "import sys, hashlib; sys.path.insert(0, '.')\n"
-        "from certificates.paper.documents import draw\n"
+        "from certificates.paper.documents.drawing import draw\n"
         "from tests.certificates.transcripts import transcript\n"
         "sys.stdout.write(hashlib.sha256(draw(transcript('ar', 2))).hexdigest())"
     )
@@ -254,7 +253,6 @@ def test_a_row_taller_than_a_page_is_refused_with_its_words():
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: transcript(blocks=(Code(),), verification=None),
         lambda: transcript(issued_at=MOMENT.replace(tzinfo=None)),
         lambda: Table((Column("One"), Column("Two")), (RowGroup((Row(("only one",)),)),)),
         lambda: Heading("Deep", level=3),

@@ -4,9 +4,11 @@ from itertools import count
 
 from django.utils import timezone
 
-from certificates.models import Award, AwardType, CourseAward, Occasion, OccasionKind, Signatory
+from certificates.models import Award, AwardType, CourseAward, Occasion, OccasionKind, Purpose, Signatory
 from certificates.models.types import Rule
+from certificates.papers.services import add_template
 from courses.models import AwardKind
+from tests.factories.accounts import make_staff
 
 _numbers = count(1)
 
@@ -54,6 +56,12 @@ def make_award(enrolment, award_type=None, **fields):
     return Award.objects.create(
         enrolment=enrolment, award_type=award_type or make_award_type(), **defaults | fields
     )
+
+
+def make_paper_template(purpose="admission", *, by=None, **fields):
+    """A paper in the words we ship, signed by somebody."""
+    defaults = {"name": f"Paper {next(_numbers)}", "signatory": make_signatory()}
+    return add_template(Purpose(purpose), by=by or make_staff("registrar"), **defaults | fields)
 
 
 def make_occasion(person=None, **fields):

@@ -17,6 +17,7 @@ from programmes.services import (
 )
 from programmes.today import today_in
 from tests.factories.accounts import make_person
+from tests.factories.attendance import make_mark, make_session_at
 from tests.factories.gradebook import make_entry
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +133,23 @@ def test_a_result_entered_after_the_day_opens_the_gate_by_itself(
         results_changed.send(sender=None, edition_id=programme.first.edition_id)
 
     assert standing_of(student, programme.residential).is_open
+
+
+@pytest.mark.parametrize(("status", "passed"), [("present", True), ("absent", False)])
+def test_attendance_of_the_phase_before_is_compared_with_what_the_edition_asks(
+    programme, admitted, status, passed
+):
+    programme.edition.least_attendance = Decimal("0.8")
+    programme.edition.save()
+    programme.gate.conditions.all().delete()
+    programme.gate.conditions.create(kind=GateConditionKind.ATTENDANCE)
+    student = admitted(make_person())
+    enrolment = student.module_enrolments.get().enrolment
+    before = standing_of(student, programme.residential)
+
+    make_mark(make_session_at(programme.first.edition), enrolment, status)
+    after = standing_of(student, programme.residential)
+
+    assert not before.passed
+    assert after.passed is passed
+    assert "80" in after.conditions[0].reason

@@ -59,6 +59,8 @@ class Composer:
             new = made[type(block)](block)
             if isinstance(block, SignatureBlock):
                 strips = _kept(strips)
+            if isinstance(block, Code) and strips:
+                strips[-1] = replace(strips[-1], keeps_next=True)
             if strips and strips[-1].begins_page and strips[-1].height == 0:
                 new[0] = replace(new[0], begins_page=True)
                 strips.pop()
@@ -135,12 +137,12 @@ class Composer:
 
     def _notes(self, block: Notes) -> list[Strip]:
         """Small print; where it stands in two columns the first is read before the second."""
-        listed = self.add("L")
+        listed, look = self.add("L"), SMALL if block.small else BODY[self.document.look]
         count = -(-len(block.items) // block.columns)
         width = (MEASURE - BETWEEN * (block.columns - 1)) / block.columns
-        sign_width = self._signs_width([sign for sign, _words in block.items], width)
+        sign_width = self._signs_width([sign for sign, _words in block.items], width, look)
         set_items = [
-            self._note(sign, words, listed.add(Element("LI")), sign_width, width)
+            self._note(sign, words, listed.add(Element("LI")), sign_width, width, look)
             for sign, words in block.items
         ]
         strips = []
@@ -158,15 +160,15 @@ class Composer:
             strips.append(Strip(height + 0.6, tuple(inks), says=block.items[number][0]))
         return [replace(strips[0], before=6), *strips[1:]] if strips else []
 
-    def _signs_width(self, signs: list[str], width: float) -> float:
-        bold = replace(SMALL, weight="semibold")
+    def _signs_width(self, signs: list[str], width: float, look: Look) -> float:
+        bold = replace(look, weight="semibold")
         settings = [self.scribe.set(sign, bold, width) for sign in signs]
-        widest = max((line.width(SMALL.size) for one in settings for line in one.lines), default=0)
+        widest = max((line.width(look.size) for one in settings for line in one.lines), default=0)
         return min(width * 0.4, widest + 9)
 
-    def _note(self, sign: str, words: Words, item: Element, sign_width: float, width: float):
-        said = self.scribe.set(sign, replace(SMALL, weight="semibold"), sign_width - 3)
-        told: Setting = self.scribe.set(words, SMALL, width - sign_width)
+    def _note(self, sign: str, words: Words, item: Element, sign_width: float, width: float, look: Look):
+        said = self.scribe.set(sign, replace(look, weight="semibold"), sign_width - 3)
+        told: Setting = self.scribe.set(words, look, width - sign_width)
         return said, told, (item.add(Element("Lbl")), item.add(Element("LBody")))
 
     def _rule(self, block: Rule) -> list[Strip]:
@@ -191,5 +193,5 @@ class Composer:
 
 
 def _kept(strips: list[Strip]) -> list[Strip]:
-    """The strips, of which the last three stay with what follows: nobody signs an empty page."""
-    return [*strips[:-3], *(replace(strip, keeps_next=True) for strip in strips[-3:])]
+    """The strips, of which the last two stay with what follows: nobody signs an empty page."""
+    return [*strips[:-2], *(replace(strip, keeps_next=True) for strip in strips[-2:])]

@@ -131,10 +131,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Notes:
-    """Small print: a legend or footnotes, each with the sign or term it explains."""
+    """What follows a sign or a term: a legend, footnotes, points. In small print, unless they are said at full size."""
 
     items: tuple[tuple[str, Words], ...]
     columns: int = 1
+    small: bool = True
 
     def __post_init__(self):
         if self.columns not in (1, 2):
@@ -182,7 +183,7 @@ class SignatureBlock:
 
 @dataclass(frozen=True)
 class Code:
-    """How to verify the document: QR code, number, code and address, in the words of its verification."""
+    """How to verify the document: QR code, number, code and address. Nothing where there is no verification yet."""
 
     sentence: str = ""
 
@@ -235,8 +236,6 @@ class Document:
             raise ValueError("A document is given by somebody.")
         if self.issued_at.tzinfo is None:
             raise ValueError("The moment of issue needs a time zone.")
-        if self.verification is None and any(isinstance(block, Code) for block in self.blocks):
-            raise ValueError("Only a document that can be verified has a code.")
 
 
 def _known(value: str, options: tuple[str, ...]) -> None:

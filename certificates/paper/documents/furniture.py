@@ -135,6 +135,8 @@ class Furniture:
                 lambda sheet, top: sheet.code(ornament.flourish(WIDTH / 2, top - 7, 190, COLOURS["accent"])),
             )
             strips.append(Strip(14, (draw,), 2, keeps_next=True))
+        else:
+            strips[-1] = replace(strips[-1], height=strips[-1].height + 5)
         return [replace(strips[0], before=20), *strips[1:]]
 
     # Every page

@@ -15,6 +15,7 @@ def tabs(user, edition: ProgrammeEdition, current: str) -> list[dict]:
         labels += [
             ("programme_records:boards", _("Examination boards")),
             ("programme_records:cases", _("Cases")),
+            ("programme_records:rules", _("Academic rules")),
         ]
     return [
         {"url": reverse(name, args=[edition.code]), "label": label, "is_current": name == current}

@@ -12,6 +12,7 @@ from programmes.access import can_register
 from programmes.models import Module
 from programmes.records import access
 from programmes.records.admin_views.screens import records_screen, trail_of
+from programmes.records.papers import papers_of
 from programmes.records.record import record_of, records_of
 from programmes.records.scores import as_typed
 
@@ -106,6 +107,7 @@ def student(request, code, key):
         record=record,
         supposed=record.as_if_confirmed(),
         cases=found.cases.select_related("module_enrolment__module__edition__course"),
+        papers=papers_of(found),
         events=found.events.select_related("by", "phase"),
         may_register=can_register(request.user, edition),
     )

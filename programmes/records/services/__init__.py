@@ -8,6 +8,8 @@ from programmes.records.services.boards import (
     prepare_agenda,
 )
 from programmes.records.services.cases import decide_case, end_leave, open_case, record_resit, take_back
+from programmes.records.services.papers import issue_diploma, issue_student_paper
+from programmes.records.services.rules import set_rules
 
 __all__ = [
     "close_board",
@@ -15,9 +17,12 @@ __all__ = [
     "decide_as_proposed",
     "decide_case",
     "end_leave",
+    "issue_diploma",
+    "issue_student_paper",
     "open_board",
     "open_case",
     "prepare_agenda",
     "record_resit",
+    "set_rules",
     "take_back",
 ]

@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Role
-from programmes.models import CaseKind, ItemKind, ModuleResult, StudentCase
+from programmes.models import AcademicRules, CaseKind, ItemKind, ModuleResult, StudentCase
 from programmes.records.services import decide_as_proposed, open_case, prepare_agenda
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.programmes import give_programme_role
@@ -162,6 +162,56 @@ def test_the_sheet_is_downloaded_and_the_download_recorded(client, edition, stud
     response = client.post(staff(edition, "export"))
 
     assert response["Content-Type"].startswith("application/vnd.openxmlformats")
+
+
+def test_the_registrar_lays_down_rules_and_classes(client, edition, registrar):
+    sent = {
+        "resits_count": "capped",
+        "most_attempts": "3",
+        "decimals": "1",
+        "days_to_decide": "10",
+        "classes-TOTAL_FORMS": "2",
+        "classes-INITIAL_FORMS": "1",
+        "classes-0-id": edition.classification_rules.get().pk,
+        "classes-0-name": "Pass",
+        "classes-0-position": "2",
+        "classes-0-least_average": "0.6",
+        "classes-1-name": "With distinction",
+        "classes-1-position": "1",
+        "classes-1-least_average": "0.85",
+    }
+
+    assert client.get(staff(edition, "rules")).status_code == 200
+    refused = client.post(staff(edition, "rules"), sent | {"classes-1-least_average": "85"})
+    client.post(staff(edition, "rules"), sent)
+
+    assert refused.status_code == 422
+    assert AcademicRules.objects.get().resits_count == "capped"
+    assert [one.name for one in edition.classification_rules.all()] == ["With distinction", "Pass"]
+
+
+def test_a_class_that_a_board_has_given_is_not_taken_away(client, edition, student, registrar):
+    board = make_board(edition)
+    prepare_agenda(board, by=registrar)
+    rule = edition.classification_rules.get()
+    sent = {
+        "resits_count": "best",
+        "most_attempts": "2",
+        "decimals": "0",
+        "days_to_decide": "14",
+        "classes-TOTAL_FORMS": "1",
+        "classes-INITIAL_FORMS": "1",
+        "classes-0-id": rule.pk,
+        "classes-0-name": "Pass",
+        "classes-0-position": "0",
+        "classes-0-DELETE": "on",
+    }
+
+    response = client.post(staff(edition, "rules"), sent)
+
+    assert response.status_code == 422
+    assert "A board has given or considered this class" in response.text
+    assert edition.classification_rules.count() == 1
 
 
 def test_screens_ask_as_many_questions_for_many_as_for_few(client, edition, registrar):

@@ -39,9 +39,10 @@ def _others(plans, ignoring):
 
 def _twice(plan, others, people):
     mine = people[_group(plan)]
+    start, end = plan.starts_at, plan.ends_at
     concerned = set()
     for other in others:
-        if other.starts_at < plan.ends_at and other.ends_at > plan.starts_at:
+        if other.starts_at < end and other.ends_at > start:
             concerned |= mine & people[other.edition_id, other.cohort_id]
     if not concerned:
         return []

@@ -266,7 +266,7 @@ class MoveForm(SessionForm):
     )
 
     def __init__(self, *args, session, **kwargs):
-        begins, ends = session.starts, session.ends_locally.time()
+        begins, ends = session.starts, session.ends
         people = [lecturer.person for lecturer in session.lecturers.all()]
         initial = {
             "title": session.title,

@@ -40,7 +40,7 @@ class SessionPolicy(ModelPermissionPolicy):
 
 def hours_of(session):
     """From when to when, by its own clock."""
-    return f"{session.starts:%H:%M}–{session.ends_locally:%H:%M}"
+    return f"{session.starts:%H:%M}–{session.ends:%H:%M}"
 
 
 def place_of(session):

@@ -6,6 +6,7 @@ from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.permissions import register_permission_policy
 
 from programmes.admin_views import ProgrammeEditionPolicy, ProgrammeEditionViewSet
+from programmes.applications import wagtail_hooks as of_applications  # noqa: F401
 from programmes.models import ProgrammeEdition
 from programmes.records import wagtail_hooks as of_records  # noqa: F401
 

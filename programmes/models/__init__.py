@@ -29,6 +29,7 @@ from programmes.models.boards import AgendaItem, BoardMember, BoardPart, Examina
 from programmes.models.calls import (
     Call,
     CallDeclaration,
+    CallQuerySet,
     CallQuestion,
     QuestionKind,
     QuestionOption,
@@ -90,6 +91,7 @@ __all__ = [
     "CalendarEntry",
     "Call",
     "CallDeclaration",
+    "CallQuerySet",
     "CallQuestion",
     "CaseDecision",
     "CaseKind",

@@ -58,6 +58,7 @@ urlpatterns += i18n_patterns(
     path("timetable/", include("timetable.urls")),
     path("moots/", include("moots.urls")),
     path("programmes/", include("programmes.records.urls")),
+    path("", include("programmes.projects.urls")),  # projects/ and programmes/<code>/projects/
     path("", include("certificates.urls")),  # awards/ and verify/
     path("", include("programmes.selection.urls")),  # apply/…/decision/
     path("", include("programmes.applications.urls")),  # apply/ and referee/

@@ -69,6 +69,14 @@ from programmes.models.phases import (
     Phase,
     PhaseKind,
 )
+from programmes.models.projects import (
+    MilestoneReached,
+    Project,
+    ProjectExamination,
+    ProjectFile,
+    ProjectMilestone,
+    ProjectRules,
+)
 from programmes.models.records import (
     AcademicRules,
     ClassificationRule,
@@ -139,6 +147,7 @@ __all__ = [
     "LetterOccasion",
     "LetterRun",
     "LetterTemplate",
+    "MilestoneReached",
     "Mode",
     "Module",
     "ModuleEnrolment",
@@ -154,6 +163,11 @@ __all__ = [
     "ProgrammeEditionQuerySet",
     "ProgrammeMode",
     "ProgrammeRole",
+    "Project",
+    "ProjectExamination",
+    "ProjectFile",
+    "ProjectMilestone",
+    "ProjectRules",
     "QuestionKind",
     "QuestionOption",
     "Receipt",

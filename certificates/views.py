@@ -78,7 +78,7 @@ def confirm_name(request):
 def award(request, code):
     """The words of the paper as a page: what everybody can read, and have read aloud."""
     own = access.get_own_award_or_404(request.user, code)
-    if not own.file:
+    if not own.has_file:
         raise Http404
     context = {
         "shown": awards_shown([own], get_language())[0],
@@ -94,7 +94,7 @@ def award(request, code):
 def download(request, code):
     """The stored file, byte for byte, or a sentence when it is not what was issued."""
     award = access.get_own_award_or_404(request.user, code)
-    if not award.file:
+    if not award.has_file:
         raise Http404
     try:
         pdf = read(award)

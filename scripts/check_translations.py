@@ -38,6 +38,7 @@ STAFF_ONLY = (
     "assessments/exchange/*",
     "certificates/bulk/*",
     "certificates/designs/*",
+    "certificates/erasure/*",
     "certificates/papers/*",
     "timetable/admin_views/*",
     "certificates/past/*",

@@ -54,7 +54,7 @@ def dossier_of(application: Application) -> Dossier:
     labelled += [(_("Letter of %(name)s") % {"name": letter.referee.name}, letter) for letter in letters]
     parts = [(label, kept, _as_pdf(kept)) for label, kept in labelled]
     # Heavy: loaded by whoever draws.
-    draw = import_module("certificates.paper.documents").draw
+    draw = import_module("certificates.paper.documents.drawing").draw
     cover = draw(_cover(application, parts))
     with pikepdf.open(io.BytesIO(cover)) as whole:
         for _label, _kept, content in parts:

@@ -1,6 +1,7 @@
 """What a programme is made of, and who follows it."""
 
 from programmes.models.application_files import (
+    OTHER_LANGUAGE,
     ApplicationDocument,
     DocumentState,
     DocumentVersion,
@@ -76,6 +77,7 @@ from programmes.models.students import (
 
 __all__ = [
     "ABOUT_A_MODULE",
+    "OTHER_LANGUAGE",
     "AcademicRules",
     "AgendaItem",
     "Application",

@@ -56,6 +56,8 @@ def test_an_applicant_applies_on_a_phone_and_nothing_is_lost(
     look(page)
     page.get_by_role("button", name="Save and go on").click()
 
+    expect(page.get_by_role("heading", name="Questions")).to_be_visible()
+    page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     page.get_by_label("Why this programme?").fill("Typed in a tunnel.")
     expect(page.get_by_text("Not saved: there is no connection.")).to_be_visible()
@@ -66,6 +68,7 @@ def test_an_applicant_applies_on_a_phone_and_nothing_is_lost(
     chooser = page.get_by_label("Choose the file").first
     chooser.set_input_files({"name": "fake.pdf", "mimeType": "application/pdf", "buffer": b"<html></html>"})
     expect(page.get_by_text("does not hold what its name says")).to_be_visible()
+    page.get_by_label("Language of this document").select_option(label="English")
     page.get_by_label("Choose the file").first.set_input_files(as_payload(make_pdf("diploma.pdf", 2)))
     expect(page.get_by_role("link", name="diploma.pdf")).to_be_visible()
     look(page)
@@ -100,12 +103,13 @@ def _referee_answers(page, live_site, application, look):
     look(page)
     page.locator("input[type=radio]").first.check()
     page.locator("textarea").fill("A careful judge.")
-    page.locator("form button").first.click()
-    page.wait_for_load_state()
+    page.locator("main form button").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("شكراً لكم")
     assert application.referees.get().comments == "A careful judge."
 
 
-def test_a_coordinator_reads_a_dossier_and_returns_a_document(signed_in, live_site, axe):
+def test_a_coordinator_reads_a_dossier_and_returns_a_document(signed_in, live_site, axe, page_problems):
+    page_problems.allow("chrome(-extension)?://")  # the browser's own viewer of PDF
     call = make_call()
     make_wanted(call, name="Passport")
     application = make_submitted(call)
@@ -116,7 +120,7 @@ def test_a_coordinator_reads_a_dossier_and_returns_a_document(signed_in, live_si
     page.goto(f"{live_site.url}/cms/applications/{call.pk}/")
     axe(page)
     page.get_by_role("link", name="Amina Diallo").click()
-    page.get_by_role("link", name="letter.pdf").click()
+    page.get_by_role("link", name="letter.pdf", exact=True).click()
     expect(page.get_by_title("letter.pdf")).to_be_visible()
     axe(page)
     page.get_by_text("Accept or return").click()

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from accounts.models import Role
 from programmes.applications.tokens import token_of
 from programmes.models import Application, DocumentVersion, FileView
-from tests.e2e.conftest import PHONE
+from tests.e2e.conftest import PHONE, STEP_MS
 from tests.factories.accounts import make_staff
 from tests.factories.applications import (
     make_call,
@@ -67,10 +67,10 @@ def test_an_applicant_applies_on_a_phone_and_nothing_is_lost(
 
     chooser = page.get_by_label("Choose the file").first
     chooser.set_input_files({"name": "fake.pdf", "mimeType": "application/pdf", "buffer": b"<html></html>"})
-    expect(page.get_by_text("does not hold what its name says")).to_be_visible()
+    expect(page.get_by_text("does not hold what its name says")).to_be_visible(timeout=STEP_MS)
     page.get_by_label("Language of this document").select_option(label="English")
     page.get_by_label("Choose the file").first.set_input_files(as_payload(make_pdf("diploma.pdf", 2)))
-    expect(page.get_by_role("link", name="diploma.pdf")).to_be_visible()
+    expect(page.get_by_role("link", name="diploma.pdf")).to_be_visible(timeout=STEP_MS)
     look(page)
     page.get_by_role("link", name="Go on", exact=True).click()
 

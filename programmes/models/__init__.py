@@ -90,8 +90,8 @@ from programmes.models.students import (
 
 __all__ = [
     "ABOUT_A_MODULE",
-    "OTHER_LANGUAGE",
     "OFFERS_A_PLACE",
+    "OTHER_LANGUAGE",
     "AcademicRules",
     "AgendaItem",
     "Application",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from programmes.interviews import admin_views as interviews
+from programmes.interviews.admin_views import interviews
 from programmes.selection import access
 from programmes.selection.admin_views import assessing, committee, files, letters, places, setup
 

@@ -12,7 +12,7 @@ from accounts.models import User
 from enrolments.admin_views.asking import ask_and_do, crumbs, screen
 from enrolments.admin_views.forms import ReasonForm
 from programmes.interviews import access, services
-from programmes.interviews.forms import RecordForm, SlotsForm
+from programmes.interviews.forms.staff import RecordForm, SlotsForm
 from programmes.interviews.refusals import InterviewRefused
 from programmes.selection.access import get_call_or_404
 from programmes.selection.admin_views.screens import address, selection_screen, trail

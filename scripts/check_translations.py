@@ -45,6 +45,8 @@ STAFF_ONLY = (
     "templates/certificates/admin/*",
     "assessments/services/exchange.py",
     "foundation/audit/*",
+    "programmes/records/agenda.py",  # what boards are told
+    "programmes/records/reckoning.py",
     "foundation/jobs/*",
     "portfolio/*",  # names of its rows carry their own translations
     "reports/*",

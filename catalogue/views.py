@@ -13,6 +13,7 @@ from catalogue.course import course_shown
 from catalogue.entries import entries_of
 from catalogue.forms import CatalogueForm
 from catalogue.listing import listing
+from catalogue.programme import editions_shown
 from catalogue.sitemap import sitemap_entries
 from catalogue.visibility import visible_courses
 from cms.models import PersonPage
@@ -78,6 +79,7 @@ def programme(request, page):
     context |= {
         "cards": cards_of(sorted(entries, key=lambda entry: entry.title), request.user, request),
         "calls": calls_for(page),
+        "editions": editions_shown(page, get_language()),
         "crumbs": places.crumbs(page, request),
         "current_section": "catalogue",
     }

@@ -23,7 +23,7 @@ from programmes.applications import services
 from programmes.models import Application, Call, Mode, ProgrammeEdition
 
 NUMBER = 210
-PROFESSIONS = ("judiciary", "prosecution", "police", "prisons", "legislative")
+PROFESSIONS = ("judiciary", "prosecution", "police", "prison", "defence")
 GENDERS = ("woman", "man")
 LETTERS = [
     "In my office requests for assistance wait for months because nobody was trained to write them. I want to change that.",
@@ -47,7 +47,7 @@ def make_applications(edition: ProgrammeEdition, people: dict[str, User], words:
         edition, words, opens_at=opens, closes_at=_moment(edition.starts_on - timedelta(days=107), 23)
     )
     with at(opens):
-        services.open_call(call, by=people["coordinator"])
+        call = services.open_call(call, by=people["coordinator"])
     chance = random.Random("llm")
     for number, persona in enumerate(applicants(), start=1):
         person = make_account(persona, None)
@@ -136,7 +136,7 @@ def fill(call: Call, person: User, persona: Persona, number: int, chance: random
         "country": country,
         "residence": country,
         "profession": Profession.objects.get(slug=persona.profession),
-        "institution": persona.institution,
+        "institution": persona.institution or "District court (fictional)",
         "mode": Mode.ONLINE if number % 8 == 0 else Mode.IN_PERSON,
     }
     application = services.save_person(application, values, sequence=application.sequence, language="en")

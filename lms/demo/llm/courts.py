@@ -168,10 +168,11 @@ def _plead(moot, oral, people):
                 _name_speakers(appearance)
         for moot_round in moot.rounds.all():
             for pairing in moot_round.pairings.all():
-                for name in JUDGES:
-                    _score(services.seat_judge(pairing, people[name], by=coordinator))
+                seats = [services.seat_judge(pairing, people[name], by=coordinator) for name in JUDGES]
+                for seat in seats:
+                    _score(seat)
                 for appearance in pairing.appearances.all():
-                    services.write_reasons(appearance, REASONS, by=people["mootjudge"])
+                    services.write_reasons(appearance, REASONS, number=0, seat=seats[0])
 
 
 def _name_speakers(appearance):

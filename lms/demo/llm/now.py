@@ -56,7 +56,7 @@ def _early_court(edition, residential, project, people):
     """Eight of them plead this autumn already: two gates waived, each with its reason."""
     for student in edition.students.order_by("pk")[:8]:
         for phase in (residential, project):
-            waive_gate(phase.gate, student, by=people["coordinator"], reason="Pilot of an early moot court")
+            waive_gate(student, phase.gate, by=people["coordinator"], reason="Pilot of an early moot court")
             open_phase(student, phase, by=people["coordinator"], reason="Pilot of an early moot court")
     return project.modules.select_related("edition", "phase__programme_edition").get()
 
@@ -72,7 +72,7 @@ def make_next_year(last: ProgrammeEdition, people: dict[str, User], words: dict)
         edition, words, opens_at=now - timedelta(days=20), closes_at=now + timedelta(days=45), referees=1
     )
     with at(now - timedelta(days=20)):
-        services.open_call(call, by=people["coordinator"])
+        call = services.open_call(call, by=people["coordinator"])
     for name in ("assessor", "assessor2", "assessor3"):
         give_role(edition, people[name], Role.ASSESSOR)
     make_criteria(call, words)

@@ -83,12 +83,16 @@ def attend(modules: list[Module], lecturer: User, *, until: datetime.datetime | 
         sessions = Session.objects.filter(edition=module.edition).order_by("starts_at")
         for session in sessions.filter(starts_at__lt=until) if until else sessions:
             with at(session.starts_at + timedelta(minutes=50)):
-                save_register(session, [_mark(one, session) for one in enrolments], by=lecturer)
+                save_register(
+                    session,
+                    [_mark(one, session, number) for number, one in enumerate(enrolments)],
+                    by=lecturer,
+                )
 
 
-def _mark(enrolment, session):
+def _mark(enrolment, session, number):
     chance = random.Random(f"{enrolment.person_id}/{session.pk}")
-    misses = 0.24 if enrolment.person_id % 23 == 0 else 0.03
+    misses = 0.24 if number in (5, 29) else 0.03
     drawn = chance.random()
     if drawn < misses:
         return NewMark(enrolment.pk, Status.ABSENT)
@@ -100,13 +104,13 @@ def _mark(enrolment, session):
 
 
 def examine(modules: list[Module], marker: User) -> None:
-    """An examination in each module; one student in fifteen does not pass one of them."""
+    """An examination in each module; three students do not pass one of them at first."""
     for module in modules:
         item = module.edition.grade_scheme.items.get(activity=None)
-        for enrolment in module.edition.enrolments.active().order_by("pk"):
+        for number, enrolment in enumerate(module.edition.enrolments.active().order_by("pk")):
             chance = random.Random(f"exam/{enrolment.person_id}/{module.code}")
             score = min(max(chance.gauss(0.79, 0.09), 0.61), 0.97)
-            if module.phase.position == 2 and enrolment.person_id % 15 == 0 and module.code.endswith("505"):
+            if module.code == "TCJ 505" and number in (8, 22, 37):
                 score = 0.52
             enter(
                 item,

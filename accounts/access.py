@@ -29,8 +29,7 @@ def holds_role_anywhere(user: User, *roles: str) -> bool:
     if not user.is_authenticated or not user.is_active:
         return False
     if not hasattr(user, "_roles_anywhere"):
-        held = [scope.objects.held_by(user).current() for scope in RoleAssignment.__subclasses__()]
-        user._roles_anywhere = frozenset(
-            role for rows in held for role in rows.values_list("role", flat=True)
-        )
+        scopes = RoleAssignment.__subclasses__()
+        held = [scope.objects.held_by(user).current().order_by().values_list("role") for scope in scopes]
+        user._roles_anywhere = frozenset(role for (role,) in held[0].union(*held[1:]))
     return not user._roles_anywhere.isdisjoint(roles)

@@ -14,6 +14,7 @@ class CertificatesConfig(AppConfig):
     def ready(self):
         """Listen for what earns an award; bring designs; look at the key before a site goes public."""
         from certificates import checks, receivers  # noqa: F401
-        from certificates.past import tasks  # noqa: F401
+        from certificates.erasure import tasks as erasure  # noqa: F401
+        from certificates.past import tasks as past  # noqa: F401
 
         post_migrate.connect(receivers.bring_designs, sender=self)

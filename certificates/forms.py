@@ -241,10 +241,19 @@ class AwardTypeForm(WagtailAdminModelForm):
     """An award type whose rule has what it needs."""
 
     def clean(self):
-        """A rule about grades names the grade; retired designs are not chosen anew."""
+        """A rule about grades, attendance or hours says how much; retired designs are not chosen anew."""
         cleaned = super().clean()
-        if cleaned.get("rule") == Rule.GRADE and cleaned.get("minimum_grade") is None:
-            self.add_error("minimum_grade", _("Say which grade is needed at least, for example 0.6."))
+        needed = {
+            Rule.GRADE: ("minimum_grade", _("Say which grade is needed at least, for example 0.6.")),
+            Rule.ATTENDANCE: (
+                "minimum_attendance",
+                _("Say which share is needed at least, for example 0.8."),
+            ),
+            Rule.HOURS: ("minimum_hours", _("Say how many hours are needed at least, for example 30.")),
+        }
+        field, sentence = needed.get(cleaned.get("rule"), ("", ""))
+        if field and field not in self.errors and cleaned.get(field) is None:
+            self.add_error(field, sentence)
         design = cleaned.get("design")
         if design and design.retired_at and "design" in self.changed_data:
             self.add_error("design", _("This design has been retired. Choose another one."))

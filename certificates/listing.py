@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from accounts.models import User
 from certificates.codes import printed
-from certificates.earning import awaiting_award
+from certificates.earning import awaiting_award, waits_for_the_name
 from certificates.models import Award, PaperKind
 from certificates.printing import verify_url
 from certificates.renewal import renewing_course
@@ -33,6 +33,7 @@ class AwardShown:
     linkedin_url: str
     is_stored: bool
     has_file: bool
+    erased_at: datetime | None
     is_past: bool
     is_being_prepared: bool
     standing: Standing
@@ -59,7 +60,8 @@ def _shown(award, language):
         is_paper=award.snapshot.get("kind") in PaperKind.values,
         linkedin_url=linkedin_url(award, spoken),
         is_stored=award.stored_at is not None,
-        has_file=bool(award.file),
+        has_file=award.has_file,
+        erased_at=award.erasure_asked_at,
         is_past=award.is_past,
         is_being_prepared=award.stored_at is None and not award.drawing_problem,
         standing=standing_of(award),
@@ -69,7 +71,7 @@ def _shown(award, language):
 def size_of(award: Award) -> int:
     """How many bytes the stored file has; 0 where there is none, or where it is gone."""
     try:
-        return award.file.size if award.file else 0
+        return award.file.size if award.has_file else 0
     except OSError:
         return 0
 
@@ -113,7 +115,9 @@ def linkedin_url(award: Award, words: dict) -> str:
 
 
 def completed_without_award(person: User) -> list[Enrolment]:
-    """Completed enrolments whose award waits for the printed name to be confirmed."""
+    """Enrolments whose award waits for the printed name to be confirmed: completed, or attended as the rule asks."""
     if person.name_confirmed_at:
         return []
-    return list(awaiting_award().filter(person=person).select_related("edition__course"))
+    waiting = awaiting_award().filter(person=person)
+    related = ("edition__course__award__award_type", "course_completion")
+    return [one for one in waiting.select_related(*related) if waits_for_the_name(one)]

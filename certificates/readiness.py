@@ -39,6 +39,10 @@ def award_type_problems(award_type: AwardType, language: str = FALLBACK_LANGUAGE
         problems.append(_("The award “%(award)s” has no rule that says when it is given.") % name)
     if award_type.rule == Rule.GRADE and award_type.minimum_grade is None:
         problems.append(_("The award “%(award)s” asks for a grade but does not say for which one.") % name)
+    if award_type.rule == Rule.ATTENDANCE and award_type.minimum_attendance is None:
+        problems.append(_("The award “%(award)s” asks for attendance but does not say for how much.") % name)
+    if award_type.rule == Rule.HOURS and award_type.minimum_hours is None:
+        problems.append(_("The award “%(award)s” asks for hours but does not say for how many.") % name)
     problems += printing_problems(award_type, language)
     for signatory in signatories_of(award_type):
         if not signatory.signs_on(timezone.localdate()):

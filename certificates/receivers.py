@@ -8,13 +8,14 @@ from accounts.signals import name_confirmed
 from certificates.bulk.tasks import examine_edition
 from certificates.designs.services import ship_designs
 from certificates.earning import awaiting_award
-from certificates.models import CourseAward, Design, DesignVersion, Rule
+from certificates.models import BY_ATTENDANCE, CourseAward, Design, DesignVersion, Rule
 from certificates.services import issue_award_due
 from enrolments.models import Enrolment
 from enrolments.services import lock_all
 from gradebook.signals import results_changed
 from learning.signals import attempt_rescored, course_completed
 from portfolio.receivers import has_columns
+from timetable.signals import attendance_changed
 
 
 def bring_designs(sender, using, apps=installed, **kwargs):
@@ -43,6 +44,16 @@ def examine_grades_again(sender, edition_id, **kwargs):
 def examine_a_rescored_attempt(sender, attempt, **kwargs):
     """The same for what an attempt gave."""
     examine_grades_again(sender, attempt.enrolment.edition_id)
+
+
+@receiver(attendance_changed)
+def examine_attendance_again(sender, session, **kwargs):
+    """Registers changed: an award by attendance may have been earned."""
+    given = CourseAward.objects.filter(
+        course__editions=session.edition_id, award_type__rule__in=BY_ATTENDANCE
+    )
+    if given.exists():
+        transaction.on_commit(lambda: examine_edition.enqueue(session.edition_id))
 
 
 @receiver(name_confirmed)

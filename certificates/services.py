@@ -1,6 +1,6 @@
 """Issuing, replacing and revoking awards. An award is frozen when it is issued and never edited."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from accounts.models import User
 from certificates import emails, tasks
 from certificates.codes import new_code
 from certificates.designing import printed_with
-from certificates.earning import Obstacle, standing_of
+from certificates.earning import Obstacle, earned_at, standing_of
 from certificates.models import (
     Award,
     AwardType,
@@ -21,7 +21,6 @@ from certificates.models import (
     NumberSeries,
     Occasion,
     OccasionKind,
-    Rule,
 )
 from certificates.printing import name_refusal
 from certificates.readiness import award_type_problems, printing_problems
@@ -56,7 +55,7 @@ def issue_award_due(enrolment: Enrolment) -> Award | None:
     award_type = award_due(enrolment)
     if award_type is None:
         return None
-    return _issue(enrolment, award_type, _earned_at(enrolment, award_type))
+    return _issue(enrolment, award_type, earned_at(enrolment, award_type))
 
 
 @transaction.atomic
@@ -72,7 +71,7 @@ def issue_by_decision(enrolment: Enrolment, award_type: AwardType, *, by: User, 
     _refuse_to_decide_about_oneself(enrolment.person, award_type, by)
     if standing.obstacle:
         raise AwardRefused(f"{enrolment.person}: {standing.obstacle.label}")
-    award = _issue(enrolment, award_type, _earned_at(enrolment, award_type))
+    award = _issue(enrolment, award_type, earned_at(enrolment, award_type))
     audit.record(by, "certificates.decide", award, reason=reason, after={"award": award_type.name})
     return award
 
@@ -139,13 +138,6 @@ def _refuse_to_decide_about_oneself(person, award_type, by):
         raise AwardRefused(_("Nobody decides about an award of their own. Ask somebody else."))
 
 
-def _earned_at(enrolment: Enrolment, award_type: AwardType) -> datetime:
-    """An award given by decision counts from the decision, every other one from when the course was completed."""
-    if award_type.rule == Rule.DECISION:
-        return timezone.now()
-    return enrolment.course_completion.completed_at
-
-
 def _issue(enrolment, award_type, earned_at, *, replaces=None):
     """Freeze and number an award."""
     completion = getattr(enrolment, "course_completion", None)
@@ -197,7 +189,7 @@ def revoke(award: Award, *, by: User, reason: str) -> None:
 
     Its row and file stay. Raises AwardRefused for an award that a newer one has replaced: that one is to be revoked.
     """
-    award = _hold(award, by)
+    award = hold(award, by)
     if award.revoked_at:
         return
     if award.superseded_at:
@@ -214,9 +206,12 @@ def revoke(award: Award, *, by: User, reason: str) -> None:
     emails.send_revoked(award)
 
 
-def _hold(award, by):
-    """The award, held with what it was given for until the transaction ends, for somebody else to decide about."""
-    given_for = lock(award.enrolment) if award.enrolment_id else _lock_occasion(award.occasion)
+def hold(award: Award, by: User) -> Award:
+    """The award, held with what it was given for until the transaction ends, for somebody else to decide about.
+
+    Raises AwardRefused where it is one's own.
+    """
+    given_for = lock(award.enrolment) if award.enrolment else _lock_occasion(award.occasion)
     _refuse_to_decide_about_oneself(given_for.person, award.award_type, by)
     held = Award.objects.select_for_update(of=("self",))
     return held.select_related("award_type", "enrolment__edition__course", "occasion").get(pk=award.pk)
@@ -224,6 +219,10 @@ def _hold(award, by):
 
 def replacement_refusal(award: Award) -> str | None:
     """Why the award cannot be issued anew, or None if it can. A retired award type still can."""
+    if award.erasure_asked_at:
+        return _("The name and the file of %(number)s were erased. No new paper is made.") % {
+            "number": award.number
+        }
     if award.is_past:
         return _(
             "%(number)s was given before this site kept the register: no new paper is drawn for it. "
@@ -250,7 +249,7 @@ def replace(award: Award, *, by: User, reason: str, name: str = "") -> Award:
     The day it was earned, the day it ends and the grade stay those of the old one.
     Safe to repeat: an award already replaced gives its successor. Raises AwardRefused.
     """
-    award = _hold(award, by)
+    award = hold(award, by)
     if award.superseded_at:
         return award.superseded_by
     if refusal := replacement_refusal(award) or (name and name_refusal(name)):

@@ -34,7 +34,7 @@ def store(award: Award) -> Award:
 
     When that cannot be done the award keeps the sentence that says why, for staff to see, and stays unseen by others.
     """
-    if award.stored_at:
+    if award.stored_at or award.erasure_asked_at:
         return award
     try:
         # A paper states facts about a person; it is no achievement for other systems to show.
@@ -49,7 +49,7 @@ def store(award: Award) -> Award:
 @transaction.atomic
 def _keep_once(award, finished, badge):
     award = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
-    if award.stored_at:
+    if award.stored_at or award.erasure_asked_at:
         return award
     _keep(award, finished, badge)
     # Replaced or revoked before it was drawn: the person has been told about that, and has nothing to download here.
@@ -106,6 +106,8 @@ def _reach_the_disk(storage, name):
 
 def read(award: Award) -> bytes:
     """The bytes that were stored, or AwardDamaged when they are gone or are not those that were issued."""
+    if not award.has_file:
+        raise AwardDamaged(award.number)
     try:
         with award.file.open("rb") as stored:
             pdf = stored.read()

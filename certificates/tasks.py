@@ -26,7 +26,7 @@ def store_award(award_id: int) -> None:
 @jobs.every(minutes=5)
 def store_waiting_awards() -> None:
     """Store what a killed process or a missing font left undone."""
-    for award_id in Award.objects.filter(stored_at=None).values_list("pk", flat=True):
+    for award_id in Award.objects.filter(stored_at=None, erasure_asked_at=None).values_list("pk", flat=True):
         store_award.enqueue(award_id)
 
 

@@ -126,6 +126,15 @@ def _look_at_badge(content):
     award = _award_with(badge.code)
     if award is None:
         return Upload(Found.UNKNOWN, _("There is no certificate in the register for this badge."))
+    if award.erasure_asked_at:
+        return Upload(
+            Found.UNKNOWN,
+            _(
+                "The badge of this certificate was erased from the register together with the name. "
+                "The PDF can still be checked, and so can the code."
+            ),
+            award,
+        )
     if not badge.is_of(award):
         return Upload(Found.CHANGED, _("This badge was changed after it was signed."), award)
     return Upload(Found.ISSUED, _("This badge carries our signature and is unchanged."), award)

@@ -23,6 +23,7 @@ from certificates.codes import parse_code, printed
 from certificates.forms import TOO_LARGE, FileForm, VerifyForm
 from certificates.listing import awards_shown, completed_without_award, words_in_full
 from certificates.models import SigningCertificate
+from certificates.papers.reading import paper_as_page
 from certificates.printing import name_picture, name_refusal
 from certificates.signing.records import published_pem
 from certificates.storing import AwardDamaged, file_name, read
@@ -78,11 +79,12 @@ def confirm_name(request):
 def award(request, code):
     """The words of the paper as a page: what everybody can read, and have read aloud."""
     own = access.get_own_award_or_404(request.user, code)
-    if not own.file:
+    if not own.has_file:
         raise Http404
     context = {
         "shown": awards_shown([own], get_language())[0],
         "texts": words_in_full(own),
+        "paper": paper_as_page(own),
         "name": own.snapshot["name"],
         "current_section": "awards",
     }
@@ -94,7 +96,7 @@ def award(request, code):
 def download(request, code):
     """The stored file, byte for byte, or a sentence when it is not what was issued."""
     award = access.get_own_award_or_404(request.user, code)
-    if not award.file:
+    if not award.has_file:
         raise Http404
     try:
         pdf = read(award)

@@ -26,6 +26,7 @@ register_action("certificates.revoke", _("Revoked"))
 register_action("certificates.issue_for", _("Issued"))
 register_action("certificates.enter_past_awards", _("Past awards entered"))
 register_action("certificates.correct_past_award", _("Entry of a past award corrected"))
+register_action("certificates.erase", _("Name and file erased"))
 register_action("certificates.replace", _("Replaced"))
 register_action("certificates.give_award", _("Award of the course chosen"))
 register_action("certificates.order_bulk_issue", _("Awards issued to many"))
@@ -58,9 +59,10 @@ def award_problems(course):
 
 @hooks.register("register_admin_urls")
 def bulk_urls():
-    """Issuing to many, and entering past awards."""
+    """Issuing to many, entering past awards, erasing names and files."""
     return [
         path("bulk-awards/", include("certificates.bulk.urls")),
+        path("award-erasure/", include("certificates.erasure.urls")),
         path("past-awards/", include("certificates.past.urls")),
     ]
 

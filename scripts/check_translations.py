@@ -38,12 +38,15 @@ STAFF_ONLY = (
     "assessments/exchange/*",
     "certificates/bulk/*",
     "certificates/designs/*",
+    "certificates/erasure/*",
     "certificates/papers/*",
     "timetable/admin_views/*",
     "certificates/past/*",
     "templates/certificates/admin/*",
     "assessments/services/exchange.py",
     "foundation/audit/*",
+    "programmes/records/agenda.py",  # what boards are told
+    "programmes/records/reckoning.py",
     "foundation/jobs/*",
     "portfolio/*",  # names of its rows carry their own translations
     "reports/*",

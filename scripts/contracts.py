@@ -39,6 +39,7 @@ FEATURES = {
     "bulk",
     "designs",
     "dossiers",
+    "erasure",
     "interactive",
     "interviews",
     "memorials",

@@ -8,6 +8,7 @@ from certificates.models.papers import PaperTemplate, PaperTemplateQuerySet, Pap
 from certificates.models.past import PastEntry, PastImport
 from certificates.models.signing import SigningCertificate
 from certificates.models.types import (
+    BY_ATTENDANCE,
     AwardMark,
     AwardType,
     AwardTypeQuerySet,
@@ -21,6 +22,7 @@ from certificates.models.types import (
 )
 
 __all__ = [
+    "BY_ATTENDANCE",
     "Award",
     "AwardMark",
     "AwardQuerySet",

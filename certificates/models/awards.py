@@ -57,8 +57,12 @@ class AwardQuerySet(models.QuerySet):
         return self.filter(stored_at__isnull=False)
 
     def with_file(self):
-        """Awards whose file is kept here; past ones may have none, erased ones have it no longer."""
-        return self.exclude(file="")
+        """Awards whose file is kept here: past ones have none, erased ones have it no longer."""
+        return self.filter(erasure_asked_at=None).exclude(file="")
+
+    def half_erased(self):
+        """Awards whose name is erased and whose file is still to go."""
+        return self.filter(erasure_asked_at__isnull=False, erased_at=None)
 
     def holding(self):
         """Awards that were neither revoked nor replaced."""
@@ -114,6 +118,9 @@ class Award(models.Model):
     drawing_problem = models.CharField(_("why it could not be drawn"), max_length=500, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
     revocation_reason = models.CharField(_("reason"), max_length=500, blank=True)
+    # The name goes at once, the file a moment later: a killed process goes on where it stopped.
+    erasure_asked_at = models.DateTimeField(_("erasure asked for"), null=True, blank=True)
+    erased_at = models.DateTimeField(_("name and file erased"), null=True, blank=True)
     superseded_at = models.DateTimeField(_("replaced"), null=True, blank=True)
     supersedes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
@@ -152,6 +159,11 @@ class Award(models.Model):
     def holder(self):
         """The person who holds it; None where a past award was entered for somebody without an account."""
         return self.enrolment.person if self.enrolment_id else self.occasion.person
+
+    @property
+    def has_file(self):
+        """Whether its file is kept here and may be read."""
+        return bool(self.file) and self.erasure_asked_at is None
 
     @property
     def is_past(self):

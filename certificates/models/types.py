@@ -1,5 +1,7 @@
 """What an award is: its rule, its words, who signs it, and which courses give it."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -19,7 +21,13 @@ class Rule(models.TextChoices):
 
     COMPLETION = "completion", _("The course is completed")
     GRADE = "grade", _("The course is completed with at least a certain grade")
+    ATTENDANCE = "attendance", _("At least a certain share of the sessions was attended")
+    HOURS = "hours", _("At least a certain number of hours was attended")
     DECISION = "decision", _("Staff decide, person by person")
+
+
+# Judged by who was there. The course must be completed too, where it requires anything.
+BY_ATTENDANCE = (Rule.ATTENDANCE, Rule.HOURS)
 
 
 class PaperKind(models.TextChoices):
@@ -153,6 +161,27 @@ class AwardType(ClusterableModel):
         help_text=_(
             "From 0 to 1, of the edition's total: 0.6 means 60 %. Only for awards that ask for a grade."
         ),
+    )
+    minimum_attendance = models.DecimalField(
+        _("least attendance"),
+        max_digits=4,
+        decimal_places=3,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal("0.001")), MaxValueValidator(1)],
+        help_text=_(
+            "From 0 to 1, of the time of all sessions: 0.8 means 80 %. Only for awards that ask for a share of the "
+            "sessions."
+        ),
+    )
+    minimum_hours = models.DecimalField(
+        _("least hours"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal("0.25"))],
+        help_text=_("Of sessions attended. Only for awards that ask for hours."),
     )
     design = models.ForeignKey(
         Design,

@@ -16,6 +16,7 @@ from certificates.past import services
 from certificates.past.examining import examine
 from certificates.past.forms import CorrectForm, EnterForm, PastFileForm
 from certificates.past.tables import COLUMNS, NotATable
+from certificates.viewsets.register import crumbs_to
 from enrolments.spreadsheets import spreadsheet
 
 LINES_A_PAGE = 100
@@ -141,10 +142,7 @@ def correct(request, pk):
         ),
         icon="edit",
         back=reverse("award_register:inspect", args=[pk]),
-        crumbs=[
-            {"url": reverse("award_register:index"), "label": _("Register of awards")},
-            {"url": reverse("award_register:inspect", args=[pk]), "label": award.number},
-        ],
+        crumbs=crumbs_to(award),
     )
 
 

@@ -89,7 +89,7 @@ def as_cell(value):
 
 
 def name_printed(award):
-    """The name as it stands on the paper."""
+    """The name as it stands on the paper; empty once it has been erased."""
     return award.snapshot.get("name", "")
 
 
@@ -199,26 +199,28 @@ class AwardInspect(InspectView):
 
     @cached_property
     def header_buttons(self):
-        """Replace and revoke, for those who may and while there is something to do."""
-        if not access.can_decide(self.request.user) or self.object.superseded_at:
+        """What may be done with it, for those who may and while there is something to do."""
+        if not access.can_decide(self.request.user):
             return []
-        buttons = []
-        if not (self.object.award_type.is_paper or self.object.is_past):
-            buttons.append(
-                HeaderButton(
-                    _("Replace"), url=reverse("award_register:replace", args=[self.pk]), icon_name="copy"
-                )
+        award = self.object
+        erased = award.erasure_asked_at is not None
+        never_redrawn = award.is_past or award.award_type.is_paper
+        asked = {
+            "replace": not (award.superseded_at or never_redrawn or erased),
+            "correct": award.is_past and not erased,
+            "revoke": not (award.superseded_at or award.revoked_at),
+            "erase": not erased,
+        }
+        buttons = (("replace", _("Replace"), "copy"), ("correct", _("Correct the entry"), "edit"))
+        buttons += (("revoke", _("Revoke"), "cross"), ("erase", _("Erase name and file"), "bin"))
+        urls = {"correct": "past_awards:correct", "erase": "award_erasure:erase"}
+        return [
+            HeaderButton(
+                label, url=reverse(urls.get(name, f"award_register:{name}"), args=[award.pk]), icon_name=icon
             )
-        if self.object.is_past and name_printed(self.object):
-            url = reverse("past_awards:correct", args=[self.pk])
-            buttons.append(HeaderButton(_("Correct the entry"), url=url, icon_name="edit"))
-        if not self.object.revoked_at:
-            buttons.append(
-                HeaderButton(
-                    _("Revoke"), url=reverse("award_register:revoke", args=[self.pk]), icon_name="cross"
-                )
-            )
-        return buttons
+            for name, label, icon in buttons
+            if asked[name]
+        ]
 
     def get_context_data(self, **kwargs):
         """The snapshot in words, and the history."""
@@ -243,7 +245,7 @@ class AwardInspect(InspectView):
 def file(request, pk):
     """The stored file, for staff who may look at the award."""
     award = access.get_registered_award_or_404(request.user, pk)
-    if not award.file:
+    if not award.has_file:
         raise Http404
     try:
         pdf = read(award)
@@ -269,7 +271,7 @@ def revoke(request, pk):
         % {"number": award.number, "name": name_printed(award)},
         icon="cross",
         back=reverse("award_register:inspect", args=[pk]),
-        crumbs=_crumbs(award),
+        crumbs=crumbs_to(award),
     )
 
 
@@ -292,11 +294,12 @@ def replace(request, pk):
         % {"number": award.number},
         icon="copy",
         back=reverse("award_register:inspect", args=[pk]),
-        crumbs=_crumbs(award),
+        crumbs=crumbs_to(award),
     )
 
 
-def _crumbs(award):
+def crumbs_to(award):
+    """The way from the register to an award."""
     return [
         {"url": reverse("award_register:index"), "label": _("Register of awards")},
         {"url": reverse("award_register:inspect", args=[award.pk]), "label": award.number},

@@ -290,6 +290,8 @@ class AwardTypeViewSet(NeverDeleted):
             FieldPanel("kind"),
             FieldPanel("rule"),
             FieldPanel("minimum_grade"),
+            FieldPanel("minimum_attendance"),
+            FieldPanel("minimum_hours"),
             FieldPanel("design"),
             FieldPanel("signatory"),
             InlinePanel(

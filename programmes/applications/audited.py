@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.audit.actions import register_action
 
 register_action("programmes.open_call", _("Call opened"))
+register_action("programmes.change_call", _("Call changed"))
 register_action("programmes.move_call", _("Dates of a call moved"))
 register_action("programmes.cancel_call", _("Call cancelled"))
 register_action("programmes.document_accepted", _("Document accepted"))

@@ -29,6 +29,7 @@ class DocumentPlace:
     is_needed: bool
     # The original's own place, where this is a translation.
     is_translation: bool
+    has_translation: bool = False
 
     @property
     def state(self) -> DocumentState:
@@ -62,8 +63,10 @@ def document_places(application: Application) -> tuple[DocumentPlace, ...]:
     """Every wanted document in order, the translation after its original where one is needed."""
     held = {document.wanted_id: document for document in application.documents.all()}
     accepted = set(application.call.document_languages)
+    wanted_documents = application.call.wanted_documents.all()
+    translated = {wanted.translation_of_id for wanted in wanted_documents}
     found = []
-    for wanted in application.call.wanted_documents.all():
+    for wanted in wanted_documents:
         original = held.get(wanted.translation_of_id)
         if wanted.translation_of_id:
             is_needed = bool(
@@ -71,7 +74,8 @@ def document_places(application: Application) -> tuple[DocumentPlace, ...]:
             )
         else:
             is_needed = wanted.is_required
-        found.append(DocumentPlace(wanted, held.get(wanted.pk), is_needed, bool(wanted.translation_of_id)))
+        is_translation, has_translation = bool(wanted.translation_of_id), wanted.pk in translated
+        found.append(DocumentPlace(wanted, held.get(wanted.pk), is_needed, is_translation, has_translation))
     return tuple(found)
 
 
@@ -118,6 +122,11 @@ def _missing_answers(application: Application) -> Iterable[Missing]:
         )
         if question.is_required and not is_there:
             yield Missing("questions", _("“%(question)s” is not answered.") % {"question": question.label})
+        words = len(answer.text.split()) if answer and question.most_words else 0
+        if words > (question.most_words or 0):
+            said = {"question": question.label, "words": words, "most": question.most_words}
+            sentence = _("“%(question)s” has %(words)s words; at most %(most)s are taken.") % said
+            yield Missing("questions", sentence)
 
 
 def _missing_document(place: DocumentPlace) -> Missing:

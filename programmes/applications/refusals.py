@@ -64,6 +64,7 @@ class Refusal(models.TextChoices):
     NO_ANSWER = "no_answer", _("Choose a recommendation before you send.")
     NO_LETTER = "no_letter", _("Add your letter, or write some words in its place.")
     LATE_IN_PAST = "late_in_past", _("Choose a moment in the future.")
+    ANSWERED = "answered", _("Somebody has answered this already, so it stays. Make it optional instead.")
     NOTHING_MISSING = "nothing_missing", _("Nothing is missing, so nobody was reminded.")
 
 

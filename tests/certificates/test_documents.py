@@ -12,10 +12,12 @@ import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from certificates.paper.documents.content import (
     Column,
     Heading,
+    Institution,
     Paragraph,
     Row,
     RowGroup,
@@ -39,6 +41,14 @@ from tests.certificates.transcripts import MOMENT, SAID, letter, transcript
 LANGUAGES = [
     pytest.param(language, marks=needs_chinese_font if language == "zh-hans" else ()) for language in SAID
 ]
+
+
+def picture(size):
+    """A blue square with a transparent edge."""
+    image, kept = Image.new("RGBA", size, (0, 0, 0, 0)), io.BytesIO()
+    image.paste((11, 58, 91, 255), (4, 4, size[0] - 4, size[1] - 4))
+    image.save(kept, "PNG")
+    return kept.getvalue()
 
 
 def pages_of(pdf):
@@ -145,6 +155,21 @@ def test_arabic_mirrors_the_whole_page():
         return figure[1]["/A"]["/BBox"][0]
 
     assert left_of_the_code("en") < 100 < 400 < left_of_the_code("ar")
+
+
+def test_signatures_and_marks_are_pictures_that_are_said():
+    kept = {"sign": picture((90, 40)), "mark": picture((40, 40))}
+    signed = SignatureBlock((Signatory("Helena Okafor", "Director", "sign", "Signature of Helena Okafor"),))
+    given_by = (
+        Institution("The Institute"),
+        Institution("University for Peace", "Awards the degree", "mark"),
+    )
+
+    pdf = draw(letter("ar", blocks=(Paragraph("نص"), signed), institutions=given_by), kept)
+
+    said = [one[1]["/Alt"] for one in all_of(tree_of(pdf), "Figure")]
+    assert said == ["University for Peace", "Signature of Helena Okafor"]
+    assert problems(pdf) == []
 
 
 @pytest.mark.parametrize("words", ["2026-0042", "LL.M.", "B+", "learn.example.org/verify"])

@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from accounts.services import grant_role
-from certificates.models import AwardType, PaperTemplate, Purpose, Signatory
-from certificates.papers.services import add_template
+from certificates.models import AwardType
 from courses.models import ProgrammePage
 from enrolments.models import Edition, EditionRole, Format, WayIn
 from gradebook.models import GradeItem, GradeScale
@@ -85,7 +84,6 @@ def make_year(page: ProgrammePage, courses: dict, people: dict[str, User], words
     _gates(phases)
     _rules(edition)
     _roles(edition, people)
-    make_papers(people)
     return edition
 
 
@@ -201,17 +199,3 @@ def give_role(edition: ProgrammeEdition, person: User, role: str) -> None:
         ),
         by=None,
     )
-
-
-def make_papers(people: dict[str, User]) -> None:
-    """The papers the registrar issues, in the words the system brings."""
-    if PaperTemplate.objects.exists():
-        return
-    chief = Signatory.objects.get(name="Beatrice Almeida")
-    for purpose, name in (
-        (Purpose.TRANSCRIPT, "Transcript of records"),
-        (Purpose.ENROLMENT, "Certificate of enrolment"),
-        (Purpose.ADMISSION, "Letter of admission"),
-        (Purpose.VISA, "Letter for a visa"),
-    ):
-        add_template(purpose, name, by=people["registrar"], signatory=chief, number_prefix="UNI-LLM")

@@ -1,6 +1,8 @@
 """What changes calls, applications, documents and referees. Every caller meets the same rules here."""
 
+from programmes.applications.services.asking import remove_part, save_call, save_part
 from programmes.applications.services.calls import cancel_call, move_window, open_call
+from programmes.applications.services.conversing import remind, send_message, write_note
 from programmes.applications.services.documents import (
     accept_document,
     return_document,
@@ -8,7 +10,20 @@ from programmes.applications.services.documents import (
     upload_document,
     upload_refusal,
 )
-from programmes.applications.services.drafting import begin, begin_refusal, save_answers, save_person
+from programmes.applications.services.drafting import (
+    begin,
+    begin_refusal,
+    save_answers,
+    save_person,
+    window_of,
+)
+from programmes.applications.services.parts import (
+    begin_upload,
+    forget_uploads,
+    receive_part,
+    received_of,
+)
+from programmes.applications.services.reading import open_letter, open_version, record_dossier_views
 from programmes.applications.services.referees import (
     answer_as_referee,
     decline_as_referee,
@@ -30,23 +45,37 @@ __all__ = [
     "answer_as_referee",
     "begin",
     "begin_refusal",
+    "begin_upload",
     "cancel_call",
     "decline_as_referee",
+    "forget_uploads",
     "let_in_late",
     "link_refusal",
     "mark_complete",
     "move_window",
     "name_referee",
     "open_call",
+    "open_letter",
+    "open_version",
+    "receive_part",
+    "received_of",
+    "record_dossier_views",
     "record_outcome",
+    "remind",
     "remind_referee",
+    "remove_part",
     "return_document",
     "revoke_referee",
     "save_answers",
+    "save_call",
+    "save_part",
     "save_person",
     "say_language",
+    "send_message",
     "submit",
     "upload_document",
     "upload_refusal",
+    "window_of",
     "withdraw_application",
+    "write_note",
 ]

@@ -32,6 +32,11 @@ def begin_refusal(call: Call, person: User) -> ApplicationRefused | None:
     """Why this person cannot begin an application now, or None."""
     if not person.is_active or person.erased_at or person.merged_into_id:
         return ApplicationRefused(Refusal.CANCELLED)
+    return window_of(call)
+
+
+def window_of(call: Call) -> ApplicationRefused | None:
+    """Why nobody can begin an application now, or None."""
     return window_refusal(call, at=timezone.now())
 
 

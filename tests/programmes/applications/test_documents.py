@@ -32,11 +32,6 @@ def again(file):
     return SimpleUploadedFile(file.name, file.read())
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def test_a_pdf_is_kept_with_its_pages_and_hash():
     application, wanted = a_draft()
 

@@ -16,8 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def application(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def application():
     return make_draft(make_call(referees_wanted=2))
 
 

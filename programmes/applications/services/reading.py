@@ -1,0 +1,42 @@
+"""Looking at files of applications: whoever does is written down, before a byte is sent."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from accounts.models import User
+from programmes.applications.refusals import ApplicationRefused, Refusal
+from programmes.models import Application, DocumentVersion, FileView, RefereeLetter
+
+
+def open_version(version: DocumentVersion, *, by: User) -> DocumentVersion:
+    """The file of a document for somebody who may decide; every view is appended. Raises ApplicationRefused."""
+    if version.erased_at:
+        raise ApplicationRefused(Refusal.NO_FILE)
+    if version.document.wanted.is_sensitive:
+        FileView.objects.create(application_id=version.document.application_id, version=version, by=by)
+    return version
+
+
+def open_letter(letter: RefereeLetter, *, by: User) -> RefereeLetter:
+    """A referee's letter for somebody who may decide; every view is appended. Raises ApplicationRefused."""
+    if letter.erased_at:
+        raise ApplicationRefused(Refusal.NO_FILE)
+    FileView.objects.create(application_id=letter.referee.application_id, letter=letter, by=by)
+    return letter
+
+
+@transaction.atomic
+def record_dossier_views(
+    application: Application,
+    versions: Iterable[DocumentVersion],
+    letters: Iterable[RefereeLetter],
+    *,
+    by: User,
+) -> None:
+    """Append that files were handed out inside a printed dossier."""
+    shown = {"application": application, "by": by, "in_dossier": True}
+    FileView.objects.bulk_create(
+        [FileView(version=version, **shown) for version in versions]
+        + [FileView(letter=letter, **shown) for letter in letters]
+    )

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from courses.models import Activity
-from enrolments.activity_dates import ActivityDates, activity_dates_of
+from enrolments.activity_dates import ActivityDates, DatesLookup, activity_dates_of
 from enrolments.models import Edition, Enrolment
 from gradebook.grades import Entered, Fact, Grade, Plan, work_out
 from gradebook.models import GradeEntry, GradeItem, GradeScheme
@@ -64,7 +64,7 @@ class Book:
             return {}
         attempts = self._attempts(enrolments)
         entries = self._entries(enrolments)
-        dates = activity_dates_of(list(enrolments)) if self.activities else {}
+        dates = self._dates(enrolments)
         found: dict[int, dict[Hashable, Fact]] = {}
         for enrolment in enrolments:
             found[enrolment.pk] = facts = {}
@@ -110,6 +110,9 @@ class Book:
         for attempt in rows.order_by("number"):
             found[attempt.enrolment_id, attempt.activity_id].append(attempt)
         return found
+
+    def _dates(self, enrolments) -> DatesLookup | Mapping[tuple[int, int], ActivityDates]:
+        return activity_dates_of(list(enrolments)) if self.activities else {}
 
     def _entries(self, enrolments):
         if not self.scheme:

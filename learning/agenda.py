@@ -36,10 +36,10 @@ class Agenda:
 
     @property
     def first(self) -> Progress | None:
-        """The course to go on with: the one with the earliest date, else the one enrolled in last."""
+        """The course to go on with: the one with the earliest date, else the one enrolled in last that has lessons."""
         if self.due:
             return self.due[0].progress
-        return self.under_way[0] if self.under_way else None
+        return next((progress for progress in self.under_way if progress.next_lesson), None)
 
 
 def agenda(person: User, language: str) -> Agenda:
@@ -52,7 +52,11 @@ def agenda(person: User, language: str) -> Agenda:
         .order_by("-enrolled_at")
     )
     found = progress_of(enrolments, language)
-    ordered = [found[enrolment.pk] for enrolment in enrolments]
+    return agenda_of([found[enrolment.pk] for enrolment in enrolments])
+
+
+def agenda_of(ordered: Sequence[Progress]) -> Agenda:
+    """The same from the progress of some enrolments, the latest first."""
     under_way = tuple(progress for progress in ordered if not progress.completed_at)
     return Agenda(
         due=_due(under_way),

@@ -16,13 +16,18 @@ from learning.classroom import course_crumbs, lesson_shown, outline_units
 from learning.forms import MessageForm
 from learning.interactive.shown import interactive_shown
 from learning.models import TutorThread
+from learning.places import places_of
 from learning.progress import progress
 
 
 @login_required
 def my_learning(request):
     """What is due, what is under way, what is done."""
-    context = {"agenda": agenda(request.user, get_language()), "current_section": "learning"}
+    context = {
+        "agenda": agenda(request.user, get_language()),
+        "places": places_of(request.user),
+        "current_section": "learning",
+    }
     return render(request, "learning/my_learning.html", context)
 
 

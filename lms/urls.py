@@ -13,6 +13,7 @@ from certificates import views as certificates
 from certificates.badges import views as badges
 from certificates.views import verification_link
 from lms import health, media, staff
+from timetable.attendance.views.check_in import check_in_link
 from timetable.views import timetable_feed
 
 handler400 = "lms.errors.bad_request"
@@ -37,6 +38,7 @@ urlpatterns = [
     path(".well-known/did.json", badges.did_document, name="did_document"),
     path("credentials/status/<int:number>/", badges.status_list, name="status_list"),
     path(".well-known/award-signing.pem", certificates.signing_certificates, name="signing_certificates"),
+    path("check-in/<str:code>/", check_in_link, name="check_in_link"),
     path("timetable/<str:token>.ics", timetable_feed, name="timetable_feed"),
     path("verify/<str:code>.json", certificates.verify_json, name="verify_json"),
     # The short link that papers and QR codes carry; it leads to the page in the visitor's language.
@@ -52,10 +54,12 @@ urlpatterns += i18n_patterns(
     path("learn/", include("assessments.urls")),
     path("learn/", include("assessments.assignments.urls")),
     path("learn/", include("learning.urls")),
+    path("timetable/", include("timetable.attendance.urls")),
     path("timetable/", include("timetable.urls")),
     path("moots/", include("moots.urls")),
     path("programmes/", include("programmes.records.urls")),
     path("", include("certificates.urls")),  # awards/ and verify/
+    path("", include("programmes.selection.urls")),  # apply/…/decision/
     path("", include("programmes.applications.urls")),  # apply/ and referee/
     path("programmes/", include("programmes.urls")),
     path("styleguide/", include("lms.styleguide.urls")),

@@ -235,10 +235,10 @@ def get_staffed_moot_or_404(user: User, moot_id: int) -> Moot:
     return moot
 
 
-def get_staffed_memorial_or_404(moot: Moot, memorial_id: int) -> Memorial:
-    """Any memorial of a court."""
+def get_staffed_memorial_or_404(moots: list[Moot], memorial_id: int) -> Memorial:
+    """Any memorial of these courts."""
     return get_object_or_404(
         Memorial.objects.select_related("appearance__team", "appearance__round"),
         pk=memorial_id,
-        appearance__round__moot=moot,
+        appearance__round__moot__in=moots,
     )

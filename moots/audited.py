@@ -31,5 +31,6 @@ for _verb, _label in {
     "reopen_scores": _("Scores of a judge reopened"),
     "open_scores": _("Scores opened to the bench"),
     "release": _("Results of a moot court released"),
+    "export_results": _("Results of a moot court exported"),
 }.items():
     register_action(f"moots.{_verb}", _label)

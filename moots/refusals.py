@@ -96,6 +96,10 @@ class Refusal(models.TextChoices):
         "rules_are_fixed",
         _("Scores have been handed in under these rules, so what counts cannot be changed any more."),
     )
+    IN_REVIEW = (
+        "in_review",
+        _("This activity is being reviewed and cannot be changed. To go on, withdraw it from review first."),
+    )
     CODE_TAKEN = "code_taken", _("Another moot court has this code. Choose another one.")
 
 

@@ -5,7 +5,13 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import has_site_role
 from accounts.models import Role, User
-from programmes.models import ProgrammeEdition, ProgrammeEditionQuerySet, ProgrammeRole, Student
+from programmes.models import (
+    ProgrammeEdition,
+    ProgrammeEditionQuerySet,
+    ProgrammeRole,
+    Student,
+    StudentQuerySet,
+)
 
 COORDINATORS = (Role.COORDINATOR, Role.ADMINISTRATOR)
 REGISTRARS = (Role.REGISTRAR, Role.ADMINISTRATOR)
@@ -109,3 +115,9 @@ def get_managed_student_or_404(user: User, pk: int, right=can_manage) -> Student
     if not right(user, found.programme_edition):
         raise Http404
     return found
+
+
+def own_studentships(user: User) -> StudentQuerySet:
+    """The places the person holds, the latest programme first."""
+    held = Student.objects.active().of(user).filter(programme_edition__cancelled_at=None)
+    return held.select_related("programme_edition").order_by("-programme_edition__starts_on", "pk")

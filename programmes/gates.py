@@ -228,9 +228,20 @@ def facts_of(programme_edition: ProgrammeEdition, students: Collection[Student])
     """Read what the gates of an edition look at; only what one of their conditions asks for."""
     phases = phases_of(programme_edition)
     modules = modules_by_phase(programme_edition)
-    kinds = {one.kind for phase in phases if gate_of(phase) for one in phase.gate.conditions.all()}
-    judged = _judged_modules(phases, modules)
+    judged = judged_modules(phases, modules)
+    return facts_with(
+        students,
+        phases,
+        modules,
+        results=results_of(students, judged) if judged else {},
+        presence=presence_by_phase(students) if GateConditionKind.ATTENDANCE in kinds_of(phases) else {},
+    )
+
+
+def facts_with(students: Collection[Student], phases, modules, *, results, presence) -> CohortFacts:
+    """The same where results and attendance are known already."""
     pks = [student.pk for student in students]
+    kinds = kinds_of(phases)
     events = StudentEvent.objects.filter(student__in=pks, kind=StudentEvent.Kind.PHASE_OPENED)
     decisions = GateDecision.objects.filter(student__in=pks).order_by("decided_at", "pk")
     waivers = GateWaiver.objects.filter(student__in=pks, ended_at=None)
@@ -238,11 +249,19 @@ def facts_of(programme_edition: ProgrammeEdition, students: Collection[Student])
         phases=phases,
         modules=modules,
         entered={(student, phase): at for student, phase, at in events.values_list("student", "phase", "at")},
-        results=results_of(students, judged) if judged else {},
-        presence=presence_by_phase(students) if GateConditionKind.ATTENDANCE in kinds else {},
-        decisions={(one.student_id, one.gate_id): one for one in decisions} if kinds else {},
+        results=results,
+        presence=presence,
+        decisions={(one.student_id, one.gate_id): one for one in decisions}
+        if GateConditionKind.DECISION in kinds
+        else {},
         waivers={(one.student_id, one.gate_id): one for one in waivers} if kinds else {},
     )
+
+
+def kinds_of(phases: Collection[Phase]) -> set[str]:
+    """What the gates between these phases look at."""
+    gates = [gate for phase in phases if (gate := gate_of(phase))]
+    return {condition.kind for gate in gates for condition in gate.conditions.all()}
 
 
 def modules_by_phase(programme_edition: ProgrammeEdition) -> dict[int, tuple[Module, ...]]:
@@ -257,8 +276,8 @@ def modules_by_phase(programme_edition: ProgrammeEdition) -> dict[int, tuple[Mod
     return {phase: tuple(some) for phase, some in found.items()}
 
 
-def _judged_modules(phases, modules):
-    """Those whose results a condition looks at."""
+def judged_modules(phases, modules):
+    """The modules whose results a condition looks at."""
     wanted: set[int] = set()
     for before, phase in pairwise(phases):
         gate = gate_of(phase)

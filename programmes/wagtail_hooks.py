@@ -1,14 +1,20 @@
 """Programmes in the CMS: one entry of the menu, under which each part puts its own screens."""
 
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.permissions import register_permission_policy
 
+from cms.templatetags.components import day
+from learning.places import PLACES, LearningPlace
+from programmes import access
 from programmes.admin_views import ProgrammeEditionPolicy, ProgrammeEditionViewSet
 from programmes.applications import wagtail_hooks as of_applications  # noqa: F401
 from programmes.models import ProgrammeEdition
 from programmes.records import wagtail_hooks as of_records  # noqa: F401
+from programmes.selection import wagtail_hooks as of_selection  # noqa: F401
 
 register_permission_policy(ProgrammeEdition, ProgrammeEditionPolicy(ProgrammeEdition))
 
@@ -35,3 +41,12 @@ def programmes_item():
     return SubmenuMenuItem(
         _("Programmes"), programmes_menu, name="programmes", icon_name="folder-open-inverse", order=115
     )
+
+
+@hooks.register(PLACES)
+def programmes_of(user):
+    """The programmes in which the person holds a place, on My learning."""
+    for student in access.own_studentships(user):
+        edition = student.programme_edition
+        until = gettext("until %(day)s") % {"day": day(edition.ends_on)}
+        yield LearningPlace(edition.name, reverse("programmes:place", args=[edition.code]), until)

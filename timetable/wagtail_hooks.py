@@ -6,6 +6,7 @@ from wagtail.permissions import register_permission_policy
 
 from foundation.audit.actions import register_action
 from timetable.admin_views import PlacePolicy, SessionPolicy, TimetableGroup
+from timetable.attendance import wagtail_hooks as of_attendance  # noqa: F401
 from timetable.models import Campus, Room, Session
 
 register_permission_policy(Session, SessionPolicy(Session))

@@ -1,5 +1,6 @@
 """What is done in moot courts: one function a change, atomic, safe to repeat."""
 
+from moots.services.authoring import save_activity
 from moots.services.courts import (
     add_round,
     change_round,
@@ -66,6 +67,7 @@ __all__ = [
     "remove_round",
     "rename_team",
     "reopen_scores",
+    "save_activity",
     "save_card",
     "save_document",
     "seat_judge",

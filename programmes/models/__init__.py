@@ -36,6 +36,17 @@ from programmes.models.calls import (
     WantedDocument,
 )
 from programmes.models.cases import ABOUT_A_MODULE, CaseDecision, CaseKind, ResitResult, StudentCase
+from programmes.models.decisions import (
+    OFFERS_A_PLACE,
+    Condition,
+    Decision,
+    DecisionOutcome,
+    Letter,
+    LetterOccasion,
+    LetterRun,
+    LetterTemplate,
+    Offer,
+)
 from programmes.models.editions import (
     CalendarEntry,
     EditionPartner,
@@ -47,6 +58,7 @@ from programmes.models.editions import (
     ProgrammeMode,
     ProgrammeRole,
 )
+from programmes.models.interviews import InterviewBooking, InterviewInvitation, InterviewSlot
 from programmes.models.papers import StudentPaper
 from programmes.models.phases import (
     Gate,
@@ -65,6 +77,7 @@ from programmes.models.records import (
     ModuleResult,
     ResitRule,
 )
+from programmes.models.selection import AssessorAssignment, Criterion, Score, SelectionRules
 from programmes.models.students import (
     GateDecision,
     GateWaiver,
@@ -76,6 +89,7 @@ from programmes.models.students import (
 
 __all__ = [
     "ABOUT_A_MODULE",
+    "OFFERS_A_PLACE",
     "AcademicRules",
     "AgendaItem",
     "Application",
@@ -86,6 +100,7 @@ __all__ = [
     "ApplicationNote",
     "ApplicationQuerySet",
     "ApplicationState",
+    "AssessorAssignment",
     "BoardMember",
     "BoardPart",
     "CalendarEntry",
@@ -96,6 +111,10 @@ __all__ = [
     "CaseDecision",
     "CaseKind",
     "ClassificationRule",
+    "Condition",
+    "Criterion",
+    "Decision",
+    "DecisionOutcome",
     "DeclarationMade",
     "DegreeDecision",
     "DocumentState",
@@ -111,13 +130,21 @@ __all__ = [
     "GateConditionKind",
     "GateDecision",
     "GateWaiver",
+    "InterviewBooking",
+    "InterviewInvitation",
+    "InterviewSlot",
     "ItemKind",
     "Lecturer",
+    "Letter",
+    "LetterOccasion",
+    "LetterRun",
+    "LetterTemplate",
     "Mode",
     "Module",
     "ModuleEnrolment",
     "ModuleOutcome",
     "ModuleResult",
+    "Offer",
     "Outcome",
     "PartialUpload",
     "PartnerPart",
@@ -135,6 +162,8 @@ __all__ = [
     "RefereeLetter",
     "ResitResult",
     "ResitRule",
+    "Score",
+    "SelectionRules",
     "Student",
     "StudentCase",
     "StudentEvent",

@@ -1,41 +1,10 @@
 // Answers on their way, kept in this browser until the server has them, in the order they were given. The name they
 // are kept under comes from the page of the attempt: another person's page never has it.
 
+import { newKey, stored } from "./kept.js";
+
 const PREFIX = "quiz-";
 const KEPT_MS = 14 * 24 * 60 * 60 * 1000;
-
-// A browser may refuse to store anything; then answers are kept while the page is open.
-const memory = new Map();
-
-const stored = {
-  get(name) {
-    try {
-      return localStorage.getItem(name) ?? memory.get(name) ?? null;
-    } catch {
-      return memory.get(name) ?? null;
-    }
-  },
-  set(name, text) {
-    memory.set(name, text);
-    try {
-      localStorage.setItem(name, text);
-    } catch {
-      // Kept in memory.
-    }
-  },
-  remove(name) {
-    memory.delete(name);
-    try {
-      localStorage.removeItem(name);
-    } catch {
-      // There is nothing to remove.
-    }
-  },
-};
-
-const newKey = () =>
-  globalThis.crypto?.randomUUID?.() ??
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 export class Queue {
   constructor(nonce) {

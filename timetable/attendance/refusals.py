@@ -34,6 +34,10 @@ class Refusal(models.TextChoices):
         "check_in_over",
         _("Check-in for this session is over. Ask whoever teaches it to mark you."),
     )
+    UNDER_REVIEW = (
+        "under_review",
+        _("This activity is being reviewed and cannot be changed. To go on, withdraw it from review first."),
+    )
     STALE_CODE = (
         "stale_code",
         _("This code is no longer valid: it changes every minute. Scan the one that is shown now."),

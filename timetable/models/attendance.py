@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments.models import KeptFile
 from courses.models import Activity, CompletionRule
@@ -21,7 +22,7 @@ class Status(models.TextChoices):
 
     PRESENT = "present", _("Present")
     LATE = "late", _("Late")
-    EXCUSED = "excused", _("Excused")
+    EXCUSED = "excused", pgettext_lazy("attendance", "Excused")
     ABSENT = "absent", _("Absent")
 
     @property
@@ -252,6 +253,10 @@ class SessionActivity(Activity):
     def waits_for_marking(self, attempts):
         """Nobody marks it."""
         return False
+
+    def comparison(self):
+        """What it says, line by line, so that two states of it can be laid side by side."""
+        return [(_("Title"), self.title)]
 
     def what_to_do(self, lesson, *, needed, have):
         """One sentence for the list of what is left in a course."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.factories.attendance import make_mark, make_rules, make_session_at
@@ -193,6 +193,7 @@ rules = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(marks, max_size=12), rules)
 def test_whatever_happened_the_numbers_hang_together(happened, rules):
     from enrolments.models import Edition

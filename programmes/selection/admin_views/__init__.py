@@ -1,0 +1,1 @@
+"""Screens of assessors and of the committee in the CMS."""

@@ -1,0 +1,119 @@
+"""The register of a session, for whoever teaches it: on a phone, also with the connection gone."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import FileResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from timetable.attendance import access, services
+from timetable.attendance.forms import RegisterForm
+from timetable.attendance.refusals import AttendanceRefused, Refusal
+from timetable.attendance.registers import nonce_of, register_of
+from timetable.attendance.rules import register_opens_at, rules_of
+from timetable.models import Road, Status
+
+KEEPER = "js/register-keeper.js"
+
+
+@login_required
+@never_cache
+def register(request, key):
+    """Everybody expected, present unless tapped; one save."""
+    session = access.get_register_or_404(request.user, key)
+    if request.method != "POST":
+        return register_page(request, session, register_of(session))
+    form = RegisterForm(request.POST, session=session)
+    if not form.is_valid():
+        return register_page(request, session, _typed(session, form), form=form, status=422)
+    road = form.cleaned_data["road"] or Road.REGISTER
+    try:
+        saved = services.save_register(
+            session,
+            list(form.marks.values()),
+            request.user,
+            key=form.cleaned_data["key"],
+            taken_at=form.cleaned_data["taken"],
+            road=Road(road),
+        )
+    except AttendanceRefused as refusal:
+        form.add_error(None, str(refusal))
+        return register_page(request, session, _typed(session, form), form=form, status=409)
+    shown = register_of(session, conflicts=saved.conflicts)
+    said = said_of(shown, saved)
+    if is_script(request) or saved.conflicts:
+        return register_page(request, session, shown, said=said, saved=saved)
+    messages.success(request, said)
+    return redirect(request.path)
+
+
+def is_script(request):
+    """Whether the page itself sends the register and wants only what became of it."""
+    return request.headers.get("X-Register") == "1"
+
+
+def said_of(register, saved):
+    """What was saved and when, in one sentence."""
+    counts = register.counts
+    words = {
+        "time": date_format(timezone.localtime(), "H:i"),
+        "present": counts[Status.PRESENT],
+        "late": counts[Status.LATE],
+        "excused": counts[Status.EXCUSED],
+        "absent": counts[Status.ABSENT],
+    }
+    return (
+        _("Saved %(time)s. Present: %(present)s, late: %(late)s, excused: %(excused)s, absent: %(absent)s.")
+        % words
+    )
+
+
+def _typed(session, form):
+    """The register as it was typed, with what is wrong at its lines."""
+    typed = register_of(session, typed=form.marks)
+    return typed.with_problems(form.problems)
+
+
+def register_page(request, session, register, *, form=None, sheet=None, said="", saved=None, status=200):
+    """The register on its page, or as an answer to its script."""
+    rules = rules_of(session.edition_id)
+    opens_at = register_opens_at(session, rules)
+    context = {
+        "session": session,
+        "register": register,
+        "form": form,
+        "said": said,
+        "saved": saved,
+        "sheet": sheet,
+        "key": uuid4(),
+        "nonce": nonce_of(request.user, session.key),
+        "opens_at": opens_at,
+        "is_open": timezone.now() >= opens_at and not session.is_cancelled,
+        "cancelled": Refusal.CANCELLED.label if session.is_cancelled else "",
+        "statuses": Status.choices,
+        "most_minutes": session.minutes - 1,
+        "crumbs": [
+            {"title": _("My learning"), "url": reverse("learning:my_learning")},
+            {"title": _("Register"), "url": ""},
+        ],
+    }
+    template = "_answer.html" if is_script(request) else "register.html"
+    return render(request, f"timetable/attendance/{template}", context, status=status)
+
+
+@require_safe
+def keeper(request):
+    """The script that keeps registers for when there is no connection; its address is the part of the site it sees."""
+    path = finders.find(KEEPER) or staticfiles_storage.path(KEEPER)
+    response = FileResponse(open(path, "rb"), content_type="text/javascript; charset=utf-8")  # noqa: PTH123, SIM115
+    response["Cache-Control"] = "no-cache"
+    return response

@@ -23,6 +23,7 @@ from certificates.codes import parse_code, printed
 from certificates.forms import TOO_LARGE, FileForm, VerifyForm
 from certificates.listing import awards_shown, completed_without_award, words_in_full
 from certificates.models import SigningCertificate
+from certificates.papers.reading import paper_as_page
 from certificates.printing import name_picture, name_refusal
 from certificates.signing.records import published_pem
 from certificates.storing import AwardDamaged, file_name, read
@@ -83,6 +84,7 @@ def award(request, code):
     context = {
         "shown": awards_shown([own], get_language())[0],
         "texts": words_in_full(own),
+        "paper": paper_as_page(own),
         "name": own.snapshot["name"],
         "current_section": "awards",
     }

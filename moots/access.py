@@ -158,6 +158,28 @@ def documents_for_judge(seat: BenchSeat) -> QuerySet[CaseDocument]:
     return documents.select_related("round").prefetch_related("files")
 
 
+def get_document_to_judge_or_404(seat: BenchSeat, document_id: int) -> CaseDocument:
+    """A part of the case file, for a judge."""
+    return get_object_or_404(documents_for_judge(seat), pk=document_id)
+
+
+def get_case_file_to_judge_or_404(seat: BenchSeat, document_id: int, file_id: int) -> CaseFile:
+    """A file of the case, for a judge."""
+    return get_object_or_404(get_document_to_judge_or_404(seat, document_id).files, pk=file_id)
+
+
+def get_scored_or_404(
+    seat: BenchSeat, appearance_id: int, speaker_id: int
+) -> tuple[Appearance, TeamMember | None]:
+    """A side of the judge's pairing, and one of its members who speaks (0: nobody, it is about the memorial)."""
+    appearance = get_object_or_404(
+        Appearance.objects.select_related("team"), pk=appearance_id, pairing=seat.pairing_id
+    )
+    if not speaker_id:
+        return appearance, None
+    return appearance, get_object_or_404(TeamMember, pk=speaker_id, team=appearance.team_id)
+
+
 def get_memorial_to_judge_or_404(seat: BenchSeat, memorial_id: int) -> Memorial:
     """The memorial that counts of a side of the judge's pairing, once exchanged."""
     memorial = get_object_or_404(

@@ -25,16 +25,14 @@ def rules_of(moot: Moot) -> Rules:
 
 def standings_of(moot: Moot, *, at: datetime | None = None, hidden: bool = False) -> Standings:
     """Everybody's place by what is handed in now, or by what was at a moment; with codes in the place of names."""
-    teams = moot.teams.all() if at else moot.teams.standing()
-    names = [
-        (team.pk, team_name(team, hidden=hidden))
-        for team in teams.filter(appearances__isnull=False).distinct()
-    ]
-    return work_out(rules_of(moot), names, _pleas(moot, at))
+    pleas = _pleas(moot, at)
+    teams = moot.teams.filter(pk__in={plea.team for plea in pleas})
+    names = [(team.pk, team_name(team, hidden=hidden)) for team in teams]
+    return work_out(rules_of(moot), names, pleas)
 
 
 def _pleas(moot, at):
-    cards = ScoreCard.objects.filter(appearance__round__moot=moot, seat__relieved_at=None)
+    cards = ScoreCard.objects.filter(appearance__round__moot=moot)
     cards = cards.at(at) if at else cards.standing().exclude(handed_in_at=None)
     scores = defaultdict(list)
     spoke = defaultdict(dict)
@@ -49,12 +47,15 @@ def _pleas(moot, at):
         .prefetch_related("turns__speaker__enrolment__person")
         .order_by("round__number", "pk")
     )
-    return [_plea(one, scores, spoke[one.pk]) for one in appearances]
+    pleas = [_plea(one, scores, spoke[one.pk], at) for one in appearances]
+    # What was paired or scored later was no part of what was told then: a release waits for everything there is.
+    return [plea for plea in pleas if not at or plea.is_missing or plea.scores or plea.speakers]
 
 
-def _plea(appearance, scores, spoke):
-    moot_round = appearance.round
-    people = {one.pk: one for one in speakers_of(appearance)} | spoke
+def _plea(appearance, scores, spoke, at):
+    moot_round, exchanged_at = appearance.round, appearance.pairing.exchanged_at
+    named = {} if at else {one.pk: one for one in speakers_of(appearance)}
+    was_exchanged = bool(exchanged_at) and (at is None or exchanged_at <= at)
     return Plea(
         team=appearance.team_id,
         round=moot_round.number,
@@ -65,11 +66,9 @@ def _plea(appearance, scores, spoke):
         scores=tuple(scores[appearance.pk, None]),
         speakers=tuple(
             Speaker(pk, member.enrolment.person.full_name, tuple(scores[appearance.pk, pk]))
-            for pk, member in people.items()
+            for pk, member in (named | spoke).items()
         ),
-        is_missing=bool(
-            moot_round.is_written and appearance.pairing.exchanged_at and not appearance.has_memorial
-        ),
+        is_missing=moot_round.is_written and was_exchanged and not appearance.has_memorial,
     )
 
 

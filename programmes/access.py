@@ -82,11 +82,11 @@ def get_student_or_404(user: User, code: str) -> Student:
 
 
 def manages_any(user: User) -> bool:
-    """Whether there is an edition this person coordinates or registers: asked by menus, once a request."""
-    if not hasattr(user, "_manages_any_programme"):
-        open_to_all = has_site_role(user, *MANAGERS)
-        user._manages_any_programme = open_to_all or managed_programme_editions(user).exists()
-    return user._manages_any_programme
+    """Whether the person coordinates or registers any edition."""
+    if has_site_role(user, *MANAGERS):
+        return True
+    held = roles_by_programme(user) if user.is_authenticated and user.is_active else {}
+    return any(roles & set(MANAGERS) for roles in held.values())
 
 
 def can_open_edition(user: User) -> bool:

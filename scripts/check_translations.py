@@ -45,9 +45,16 @@ STAFF_ONLY = (
     "templates/certificates/admin/*",
     "assessments/services/exchange.py",
     "foundation/audit/*",
+    "programmes/records/agenda.py",  # what boards are told
+    "programmes/records/reckoning.py",
     "foundation/jobs/*",
     "portfolio/*",  # names of its rows carry their own translations
     "reports/*",
+    "programmes/applications/duplicates.py",
+    "programmes/applications/exporting.py",
+    "programmes/applications/forms/calls.py",
+    "programmes/applications/listing.py",
+    "programmes/applications/printing.py",
     "templates/assessments/exchange/*",
     "templates/audit/*",
     "templates/courses/email/*",  # to authors and reviewers

@@ -27,9 +27,9 @@ class Busy:
     title: str
     name: str
 
-    def overlaps(self, plan: Plan) -> bool:
-        """Whether both happen at once; one that begins when the other ends does not clash."""
-        return self.starts_at < plan.ends_at and self.ends_at > plan.starts_at
+    def overlaps(self, start: datetime.datetime, end: datetime.datetime) -> bool:
+        """Whether some of it lies between two moments; what begins when the other ends does not clash."""
+        return self.starts_at < end and self.ends_at > start
 
     def repeats(self, plan: Plan) -> bool:
         """Whether it is what the plan wants to add."""
@@ -104,7 +104,8 @@ def _name(title, edition):
 
 
 def _clashes(plan, busy):
-    meeting = [other for other in busy if other.overlaps(plan)]
+    start, end = plan.starts_at, plan.ends_at
+    meeting = [other for other in busy if other.overlaps(start, end)]
     if any(other.repeats(plan) for other in meeting):
         return [Problem(Refusal.ALREADY_THERE, str(Refusal.ALREADY_THERE.label), plan.on)]
     found = []

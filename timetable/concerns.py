@@ -39,9 +39,10 @@ def _others(plans, ignoring):
 
 def _twice(plan, others, people):
     mine = people[_group(plan)]
+    start, end = plan.starts_at, plan.ends_at
     concerned = set()
     for other in others:
-        if other.starts_at < plan.ends_at and other.ends_at > plan.starts_at:
+        if other.starts_at < end and other.ends_at > start:
             concerned |= mine & people[other.edition_id, other.cohort_id]
     if not concerned:
         return []
@@ -55,6 +56,10 @@ def _twice(plan, others, people):
 
 def _seats(plan, people):
     expected = len(people[_group(plan)])
+    if plan.capacity is not None and expected > plan.capacity:
+        words = {"capacity": plan.capacity, "expected": expected}
+        sentence = _("Its capacity is %(capacity)s; %(expected)s people are expected.") % words
+        return [Problem(Concern.FEW_PLACES, sentence, plan.on)]
     if plan.room is None or plan.room.seats is None or plan.online_link or expected <= plan.room.seats:
         return []
     sentence = _("%(room)s has %(seats)s seats; %(expected)s people are expected.") % {

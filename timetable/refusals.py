@@ -24,6 +24,10 @@ class Refusal(models.TextChoices):
         _("This edition has been cancelled. It holds no sessions any more."),
     )
     OTHER_COHORT = "other_cohort", _("This cohort belongs to another edition.")
+    NO_SUCH_COHORT = (
+        "no_such_cohort",
+        _("This session is one of a cohort, and this edition has none of that name. Make the cohort first."),
+    )
     COHORT_CLOSED = "cohort_closed", _("This cohort has been dissolved. Choose another one.")
     ROOM_CLOSED = "room_closed", _("This room is no longer in use. Choose another one.")
     LECTURER_CLOSED = "lecturer_closed", _("The account of this lecturer is closed. Choose somebody else.")
@@ -46,6 +50,7 @@ class Concern(models.TextChoices):
     """What somebody should know who holds the session all the same."""
 
     LEARNERS_TWICE = "learners_twice", _("Learners are expected in another session at that time.")
+    FEW_PLACES = "few_places", _("More people are expected than may come.")
     FEW_SEATS = "few_seats", _("The room has fewer seats than people are expected.")
     OUTSIDE_EDITION = "outside_edition", _("It lies outside the dates of the edition.")
 

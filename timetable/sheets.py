@@ -62,7 +62,7 @@ def row_of(session: Session) -> list:
         session.title,
         session.on,
         f"{session.starts:%H:%M}",
-        f"{session.ends_locally:%H:%M}",
+        f"{session.ends:%H:%M}",
         session.time_zone,
         session.room.campus.name if session.room else "",
         session.room.name if session.room else "",

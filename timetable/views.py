@@ -56,7 +56,7 @@ def session_file(request, key):
 def make_feed(request):
     """Give the person an address for their calendar."""
     services.make_feed(request.user)
-    return redirect("timetable:timetable")
+    return redirect(reverse("timetable:timetable") + "#calendar")
 
 
 @login_required
@@ -70,7 +70,7 @@ def renew_feed(request):
     messages.success(
         request, _("Your calendar has a new address. Give it to the calendars that you want to keep.")
     )
-    return redirect("timetable:timetable")
+    return redirect(reverse("timetable:timetable") + "#calendar")
 
 
 @login_required

@@ -21,6 +21,7 @@ from fontTools.unicodedata import script as script_of
 from certificates.paper.bidi import LRM, levels, visual_order
 from certificates.paper.errors import DoesNotFit, MissingGlyph
 from certificates.paper.fonts import Face, FontLibrary, is_invisible
+from certificates.paper.marks import PLACED_SCRIPTS, placed
 
 ISOLATES_AND_EMBEDDINGS = dict.fromkeys([*range(0x2066, 0x206A), *range(0x202A, 0x202F), 0x00AD, 0xFEFF])
 NARROW_SPACES = {0x202F: 0xA0, 0x2007: 0xA0, **dict.fromkeys([9, 10, 11, 12, 13, 0x85, 0x2028, 0x2029], 0x20)}
@@ -211,12 +212,14 @@ class Typesetter:
         places = [info.cluster + offset for info in buffer.glyph_infos]
         meanings = _meanings(text, run, places, backwards)
         scale, glyphs = run.face.scale, []
-        for info, place, meaning in zip(buffer.glyph_infos, buffer.glyph_positions, meanings, strict=True):
+        moved = placed(text, buffer, offset, run.face.hb_font) if run.script in PLACED_SCRIPTS else {}
+        shaped = zip(buffer.glyph_infos, buffer.glyph_positions, meanings, strict=True)
+        for index, (info, place, meaning) in enumerate(shaped):
             if info.codepoint == 0:
                 raise MissingGlyph(text[info.cluster + offset], text)
             advance = place.x_advance * scale + (tracking if place.x_advance else 0)
-            offset = place.x_offset * scale
-            glyphs.append(Glyph(run.face, info.codepoint, meaning, offset, place.y_offset * scale, advance))
+            x, y = moved.get(index, (place.x_offset, place.y_offset))
+            glyphs.append(Glyph(run.face, info.codepoint, meaning, x * scale, y * scale, advance))
         return glyphs
 
     def _buffer(self, text: str, run: Run) -> uharfbuzz.Buffer:

@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from certificates.viewsets.courses import CourseAwardViewSet
 from certificates.viewsets.designs import DesignViewSet
+from certificates.viewsets.papers import PaperViewSet
 from certificates.viewsets.register import RegisterViewSet
 from certificates.viewsets.types import AwardTypeViewSet, MarkViewSet, SignatoryViewSet
 
@@ -19,6 +20,7 @@ class CertificatesGroup(ViewSetGroup):
         RegisterViewSet("award_register", url_prefix="certificates/register"),
         CourseAwardViewSet("course_awards", url_prefix="certificates/courses"),
         AwardTypeViewSet("award_types", url_prefix="certificates/types"),
+        PaperViewSet("papers", url_prefix="certificates/papers"),
         DesignViewSet("award_designs", url_prefix="certificates/designs"),
         MarkViewSet("award_marks", url_prefix="certificates/marks"),
         SignatoryViewSet("signatories", url_prefix="certificates/signatories"),

@@ -3,6 +3,7 @@
 from functools import wraps
 from zoneinfo import ZoneInfo
 
+from django.forms import BaseForm, Media
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -59,6 +60,8 @@ def screen(request, name, moot, title, *, steps=(), status=None, **context):
     """A screen of a court; 422 where one of its forms was refused."""
     trail = trail_of(moot, *steps, last=title)
     here = request.path
+    forms = [value for value in context.values() if isinstance(value, BaseForm)]
+    context["media"] = sum((form.media for form in forms), Media())
     context |= {"moot": moot, "tabs": [(url, label, url == here) for url, label in tabs(moot)]}
     response = asking.screen(
         request, f"moots/staff/{name}.html", title=f"{moot.title}: {title}", icon=ICON, trail=trail, **context

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import KeptFile
+from assessments.models.lines import percentage
 from courses.models import Activity, CompletionRule
 
 SHARE = {"max_digits": 4, "decimal_places": 3, "validators": [MinValueValidator(0), MaxValueValidator(1)]}
@@ -61,6 +62,14 @@ class MootActivity(Activity):
         return gettext(
             "Take part in the moot court in “%(lesson)s”; its results are released to all at once."
         ) % {"lesson": lesson}
+
+    def comparison(self):
+        """What it says, line by line, so that two states of it can be laid side by side."""
+        return [
+            (gettext("Title"), self.title),
+            (gettext("Complete when"), self.get_completion_rule_display()),
+            (gettext("Pass mark"), percentage(self.pass_mark)),
+        ]
 
     def publish_problems(self):
         """What is missing before learners may meet it."""

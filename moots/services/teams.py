@@ -229,6 +229,8 @@ def _plan_turns(moot_round, appearances):
 def clear_pairings(moot_round: Round, *, by: User) -> None:
     """Undo the pairings of a round nobody has worked in. Repeating changes nothing. Raises MootRefused."""
     moot = hold_moot(moot_round.moot)
+    # Whoever hands in, extends or seats holds the pairing: wait for them, and they find it gone.
+    list(Pairing.objects.select_for_update(of=["self"]).filter(round=moot_round).order_by("pk"))
     used = moot_round.appearances.filter(memorials__isnull=False).exists()
     seated = moot_round.pairings.filter(seats__isnull=False).exists()
     extended = moot_round.appearances.filter(extensions__isnull=False).exists()

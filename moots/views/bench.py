@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from moots import access, services
 from moots.bench import ToScore, rubric_of, scores_are_open, what_to_score
 from moots.forms.bench import CardForm, ReasonsForm
 from moots.hearings import hearing_shown
-from moots.models import Appearance, Memorial, Reasons, ScoreCard, TeamMember
+from moots.models import Memorial, Reasons, ScoreCard
 from moots.naming import ToScoreNames, appearance_name, names_are_hidden
 from moots.pages import newest_memorial
 from moots.refusals import MootRefused, NewerSave
@@ -118,21 +118,12 @@ def bench(request, seat_id):
     return _page(request, access.get_seat_or_404(request.user, seat_id))
 
 
-def _scored_or_404(seat, appearance_id, speaker_id):
-    appearance = get_object_or_404(
-        Appearance.objects.select_related("team"), pk=appearance_id, pairing=seat.pairing_id
-    )
-    if not speaker_id:
-        return appearance, None
-    return appearance, get_object_or_404(TeamMember, pk=speaker_id, team=appearance.team_id)
-
-
 @login_required
 @require_POST
 def save_card(request, seat_id, appearance_id, speaker_id):
     """Save what a judge chose so far: quietly for the script, else back to the page. 409 where a newer one is there."""
     seat = access.get_seat_or_404(request.user, seat_id)
-    appearance, speaker = _scored_or_404(seat, appearance_id, speaker_id)
+    appearance, speaker = access.get_scored_or_404(seat, appearance_id, speaker_id)
     form, rubric = CardForm(request.POST), rubric_of(seat.pairing)
     if rubric is None:
         raise Http404
@@ -189,7 +180,7 @@ def hand_in_scores(request, seat_id):
 def write_reasons(request, seat_id, appearance_id):
     """Write what the bench says of one team. 409 where another judge wrote meanwhile; what was typed stays."""
     seat = access.get_seat_or_404(request.user, seat_id)
-    appearance, _speaker = _scored_or_404(seat, appearance_id, 0)
+    appearance, _speaker = access.get_scored_or_404(seat, appearance_id, 0)
     form = ReasonsForm(request.POST, prefix=f"reasons-{appearance.pk}")
     if not form.is_valid():
         return _reasons_again(request, seat, appearance, form, 422)
@@ -232,7 +223,7 @@ def memorial(request, seat_id, memorial_id):
 def document(request, seat_id, document_id):
     """A part of the case file."""
     seat = access.get_seat_or_404(request.user, seat_id)
-    found = get_object_or_404(access.documents_for_judge(seat), pk=document_id)
+    found = access.get_document_to_judge_or_404(seat, document_id)
     context = {"seat": seat, "moot": seat.pairing.round.moot, "document": found}
     return render(request, "moots/document.html", context)
 
@@ -241,8 +232,7 @@ def document(request, seat_id, document_id):
 def case_file(request, seat_id, document_id, file_id):
     """A file of the case."""
     seat = access.get_seat_or_404(request.user, seat_id)
-    found = get_object_or_404(access.documents_for_judge(seat), pk=document_id)
-    return send(get_object_or_404(found.files, pk=file_id))
+    return send(access.get_case_file_to_judge_or_404(seat, document_id, file_id))
 
 
 @login_required

@@ -103,7 +103,7 @@ class PointForm(forms.Form):
     """What the board decides about one point; fields that do not belong to the point are left out."""
 
     percent = percent_field(required=False)
-    outcome = forms.ChoiceField(label=_("ModuleOutcome"), choices=ModuleOutcome, required=False)
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=ModuleOutcome, required=False)
     case = forms.ChoiceField(
         label=_("Decision"),
         choices=[("", "–"), *(choice for choice in CaseDecision.choices if choice[0] != "withdrawn")],

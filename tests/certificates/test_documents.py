@@ -12,10 +12,13 @@ import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from certificates.paper.documents.content import (
     Column,
     Heading,
+    Institution,
+    Notes,
     Paragraph,
     Row,
     RowGroup,
@@ -39,6 +42,14 @@ from tests.certificates.transcripts import MOMENT, SAID, letter, transcript
 LANGUAGES = [
     pytest.param(language, marks=needs_chinese_font if language == "zh-hans" else ()) for language in SAID
 ]
+
+
+def picture(size):
+    """A blue square with a transparent edge."""
+    image, kept = Image.new("RGBA", size, (0, 0, 0, 0)), io.BytesIO()
+    image.paste((11, 58, 91, 255), (4, 4, size[0] - 4, size[1] - 4))
+    image.save(kept, "PNG")
+    return kept.getvalue()
 
 
 def pages_of(pdf):
@@ -147,6 +158,21 @@ def test_arabic_mirrors_the_whole_page():
     assert left_of_the_code("en") < 100 < 400 < left_of_the_code("ar")
 
 
+def test_signatures_and_marks_are_pictures_that_are_said():
+    kept = {"sign": picture((90, 40)), "mark": picture((40, 40))}
+    signed = SignatureBlock((Signatory("Helena Okafor", "Director", "sign", "Signature of Helena Okafor"),))
+    given_by = (
+        Institution("The Institute"),
+        Institution("University for Peace", "Awards the degree", "mark"),
+    )
+
+    pdf = draw(letter("ar", blocks=(Paragraph("نص"), signed), institutions=given_by), kept)
+
+    said = [one[1]["/Alt"] for one in all_of(tree_of(pdf), "Figure")]
+    assert said == ["University for Peace", "Signature of Helena Okafor"]
+    assert problems(pdf) == []
+
+
 @pytest.mark.parametrize("words", ["2026-0042", "LL.M.", "B+", "learn.example.org/verify"])
 def test_what_reads_from_left_to_right_keeps_its_order_inside_arabic(words):
     setting = Scribe(load_fonts(), "ar", "rtl").set(f"الرمز {words} هنا", Look(10), 500)
@@ -186,6 +212,16 @@ def test_nobody_signs_a_page_with_nothing_on_it_to_sign(rows):
     pages = pages_of(draw(letter(blocks=(*text, signed))))
 
     assert "Sentence number" in next(page for page in pages if "Helena Okafor" in page)
+
+
+@pytest.mark.parametrize("rows", range(18, 26))
+def test_a_short_legend_is_never_parted(rows):
+    text = tuple(Paragraph(f"Sentence number {number} of this letter.") for number in range(rows))
+    legend = Notes(tuple((sign, f"explained {sign}") for sign in "ABCDEF"))
+
+    pages = pages_of(draw(letter(blocks=(*text, legend))))
+
+    assert "explained F" in next(page for page in pages if "explained A" in page)
 
 
 def test_a_total_and_the_title_of_a_group_never_stand_alone():

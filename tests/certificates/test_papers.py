@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 
 import pypdf
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from certificates.erasure.services import erase
 from certificates.models import Award, NumberSeries, OccasionKind, Purpose
 from certificates.paper.documents.content import Heading, KeyValues, Notes, Paragraph, Rule, Run
 from certificates.paper.validation import problems
@@ -98,6 +100,47 @@ def test_it_is_no_badge_and_never_offered_to_linkedin(issued, learner, client):
     assert issued.badge == ""
     assert issued.number in page
     assert "linkedin" not in page
+
+
+def test_its_holder_reads_the_whole_transcript_as_a_page(occasion, registrar, committed, learner, client):
+    template, said = make_paper_template("transcript", by=registrar), SAID["ar"]
+    blocks = {
+        "facts": (KeyValues(said.person),),
+        "results": (results(said),),
+        "legend": (Notes(said.legend),),
+    }
+    filling = Filling("Amina Diallo", {"programme": said.subtitle}, blocks)
+    with committed():
+        award = issue_paper(occasion, template, filling, language="ar", by=registrar, reason="Board")
+    client.force_login(learner)
+
+    page = client.get(reverse("certificates:award", args=[award.code]), follow=True).content.decode()
+
+    for words in (
+        'dir="rtl"',
+        "كشف الدرجات",
+        *said.modules,
+        *said.heads,
+        *said.phases,
+        said.legend[2][1],
+        award.number,
+    ):
+        assert words in page
+    assert page.count('scope="rowgroup"') == 3
+
+
+def test_erasing_a_letter_destroys_what_it_said(issued, registrar, committed, client):
+    with committed():
+        erase(issued, by=registrar, reason="Asked by the person")
+    issued.refresh_from_db()
+
+    page = client.get(reverse("certificates:verify", args=[issued.code]), follow=True).content.decode()
+
+    assert PASSPORT not in json.dumps(issued.snapshot)
+    assert "Diallo" not in json.dumps(issued.snapshot)
+    assert not issued.file
+    assert "Letter in support of a visa application" in page
+    assert "This paper is" in page
 
 
 def test_strangers_see_what_paper_it_is_and_nothing_secret(issued, client):

@@ -95,6 +95,15 @@ def test_a_lesson_is_read_in_another_language_under_the_same_number(client, lear
     assert 'dir="rtl"' in page.text
 
 
+def test_my_learning_opens_for_a_course_that_has_no_lesson_yet(client):
+    person = make_enrolment(make_edition(make_course("Moot court"))).person
+    client.force_login(person)
+
+    page = client.get(reverse("learning:my_learning"))
+
+    assert "Moot court" in page.content.decode()
+
+
 def test_my_learning_names_what_is_under_way(client, learner, enrolment):
     page = client.get(reverse("learning:my_learning"))
 

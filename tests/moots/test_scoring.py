@@ -233,6 +233,20 @@ def test_a_changed_result_needs_a_reason_and_what_was_told_stays_as_it_was(finis
     assert Entry.objects.filter(action="learning.rescore_attempt").count() == 2
 
 
+def test_what_is_added_after_a_release_changes_nothing_that_was_told(finished):
+    released = services.release_results(finished, by=make_person())
+    before = standings_of(finished, at=released.released_at)
+
+    later = make_exchanged(finished)
+    services.seat_judge(later, make_person(), by=make_person())
+    changed = finished.rounds.first().pairings.first().seats.get()
+    services.reopen_scores(changed, by=make_person(), reason="A level was tapped wrongly.")
+    services.relieve_judge(changed, by=make_person(), reason="Fell ill.")
+
+    assert standings_of(finished, at=released.released_at) == before
+    assert standings_of(finished) != before
+
+
 def test_nothing_is_released_while_something_is_missing(finished):
     hearing = finished.rounds.last().pairings.first()
     late = seat(hearing)

@@ -169,12 +169,13 @@ def test_a_session_or_the_rest_of_its_series_is_cancelled(signed_in, coordinator
 def test_the_week_shows_what_the_person_manages_day_by_day(signed_in, edition):
     tutor = make_staff()
     give_edition_role(tutor, edition, Role.COORDINATOR)
-    make_session(edition, title="Evidence", on=MONDAY)
+    make_session(edition, title="Evidence", on=MONDAY, time_zone="Africa/Nairobi")
     make_session(title="Elsewhere", on=MONDAY)
 
     page = signed_in(tutor).get(WEEK).content.decode()
 
     assert "Evidence" in page
+    assert "09:00–12:00" in page
     assert "Elsewhere" not in page
 
 

@@ -38,6 +38,16 @@ class EditionForm(forms.Form):
         self.fields["edition"].queryset = editions.select_related("course").order_by("-starts_on", "code")
 
 
+class SourceForm(EditionForm):
+    """From which edition the timetable is taken over."""
+
+    edition = forms.ModelChoiceField(
+        label=gettext_lazy("Take over from"),
+        queryset=Edition.objects.none(),
+        help_text=gettext_lazy("Sessions move by whole weeks, so that each stays on its day of the week."),
+    )
+
+
 class RoomField(forms.ModelChoiceField):
     """A room, with how many find a seat there; rooms stand under their campus."""
 
@@ -256,7 +266,7 @@ class MoveForm(SessionForm):
     )
 
     def __init__(self, *args, session, **kwargs):
-        begins, ends = session.starts, session.ends_locally.time()
+        begins, ends = session.starts, session.ends
         people = [lecturer.person for lecturer in session.lecturers.all()]
         initial = {
             "title": session.title,

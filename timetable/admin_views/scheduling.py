@@ -4,6 +4,7 @@ from django.http import QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
@@ -12,8 +13,15 @@ from wagtail.admin.auth import require_admin_access
 from enrolments.access import get_managed_edition_or_404, managed_editions
 from enrolments.admin_views.asking import ask_and_do
 from timetable import access, services
-from timetable.admin_views.forms import CancelForm, EditionForm, MoveForm, SeriesForm, SessionForm
-from timetable.admin_views.frame import concerns_of, note_refusal, timetable_screen, trail
+from timetable.admin_views.forms import (
+    CancelForm,
+    EditionForm,
+    MoveForm,
+    SeriesForm,
+    SessionForm,
+    SourceForm,
+)
+from timetable.admin_views.frame import MOST_CONCERNS, concerns_of, note_refusal, timetable_screen, trail
 from timetable.clashes import problems_of
 from timetable.plans import plans_of
 from timetable.refusals import TimetableRefused
@@ -145,6 +153,26 @@ def _ask(request, form, do, plans, *, title, edition, ignoring=(), **context):
     )
     response.status_code = 422 if concerns else response.status_code
     return response
+
+
+@require_admin_access
+def copy(request, pk):
+    """Take over the timetable of another edition, as far as nothing is in the way."""
+    edition = get_managed_edition_or_404(request.user, pk)
+    others = managed_editions(request.user).filter(sessions__isnull=False).exclude(pk=pk).distinct()
+    form = SourceForm(request.POST or None, editions=others, initial={"edition": edition.copied_from_id})
+    if request.method == "POST" and form.is_valid():
+        copied = services.copy_timetable(form.cleaned_data["edition"], edition, by=request.user)
+        for problem in copied.problems[:MOST_CONCERNS]:
+            messages.warning(request, f"{date_format(problem.on, 'j F Y')}: {problem.sentence}")
+        said = _("%(made)s sessions have been scheduled, %(left)s were left out.")
+        words = {"made": len(copied.sessions), "left": len(copied.problems)}
+        messages.success(request, said % words)
+        day = copied.sessions[0].on if copied.sessions else edition.starts_on
+        return redirect(week_url(day, edition))
+    return timetable_screen(
+        request, "copy.html", title=_("Take over a timetable"), icon="copy", form=form, edition=edition
+    )
 
 
 @require_admin_access

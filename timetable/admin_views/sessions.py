@@ -40,7 +40,7 @@ class SessionPolicy(ModelPermissionPolicy):
 
 def hours_of(session):
     """From when to when, by its own clock."""
-    return f"{session.starts:%H:%M}–{session.ends_locally:%H:%M}"
+    return f"{session.starts:%H:%M}–{session.ends:%H:%M}"
 
 
 def place_of(session):
@@ -153,6 +153,7 @@ class SessionViewSet(ModelViewSet):
             path("new/", scheduling.choose_edition, name="add"),
             path("new/<int:pk>/", scheduling.add, name="add_to"),
             path("new/<int:pk>/series/", scheduling.add_series, name="add_series"),
+            path("new/<int:pk>/copy/", scheduling.copy, name="copy_timetable"),
             path("edit/<int:pk>/", scheduling.move, name="edit"),
             path("cancel/<int:pk>/", scheduling.cancel, name="cancel"),
             path("spreadsheet/", importing.upload, name="upload"),

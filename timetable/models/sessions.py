@@ -143,6 +143,11 @@ class Session(models.Model):
         return self.ends_at.astimezone(self.zone)
 
     @property
+    def ends(self):
+        """The time on the wall when it ends."""
+        return self.ends_locally.time()
+
+    @property
     def hours(self):
         """The hours it requires of everybody expected: its length."""
         return Decimal(self.minutes) / 60

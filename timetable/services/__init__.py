@@ -1,12 +1,15 @@
 """What changes the timetable. Every caller meets the same rules here."""
 
+from timetable.services.copying import Copied, copy_timetable, weeks_between
 from timetable.services.feeds import end_feed, make_feed, renew_feed
 from timetable.services.holding import hold_session
 from timetable.services.scheduling import cancel, cancel_all, move, schedule, schedule_all, schedule_series
 
 __all__ = [
+    "Copied",
     "cancel",
     "cancel_all",
+    "copy_timetable",
     "end_feed",
     "hold_session",
     "make_feed",
@@ -15,4 +18,5 @@ __all__ = [
     "schedule",
     "schedule_all",
     "schedule_series",
+    "weeks_between",
 ]

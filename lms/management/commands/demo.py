@@ -14,6 +14,7 @@ from lms.demo.exam import make_exam
 from lms.demo.gradebook import make_gradebook
 from lms.demo.history import make_history
 from lms.demo.interactive import make_attempts, make_interactive
+from lms.demo.papers import make_papers
 from lms.demo.past import make_past_awards
 from lms.demo.people import make_learners, make_personas
 from lms.demo.personas import persona_table
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         courses = make_courses(catalogue, people, make_award_type(), self.say)
         make_assignments(people, self.say)
         make_interactive(people, self.say)
+        make_papers(people)
         self.say("Editions and learners …")
         editions = make_editions(courses, people)
         make_history(people, learners, editions, self.say)

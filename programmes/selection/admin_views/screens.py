@@ -19,6 +19,7 @@ def tabs_of(call, current):
         ("letters", _("Letters")),
         ("places", _("Places and conditions")),
         ("assessors", _("Assessors")),
+        ("interviews", _("Interviews")),
         ("setup", _("Criteria and rules")),
     ]
     return [(label, address(name, call), name == current) for name, label in found]

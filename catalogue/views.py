@@ -13,12 +13,14 @@ from catalogue.course import course_shown
 from catalogue.entries import entries_of
 from catalogue.forms import CatalogueForm
 from catalogue.listing import listing
+from catalogue.programme import editions_shown
 from catalogue.sitemap import sitemap_entries
 from catalogue.visibility import visible_courses
 from cms.models import PersonPage
 from courses.models import LessonPage
 from enrolments.models import Enrolment
 from learning.agenda import agenda
+from programmes.applications.offers import calls_for
 
 COURSES_ON_THE_FRONT_PAGE = 4
 
@@ -76,6 +78,8 @@ def programme(request, page):
     context = places.context_of(page, request)
     context |= {
         "cards": cards_of(sorted(entries, key=lambda entry: entry.title), request.user, request),
+        "calls": calls_for(page),
+        "editions": editions_shown(page, get_language()),
         "crumbs": places.crumbs(page, request),
         "current_section": "catalogue",
     }

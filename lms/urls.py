@@ -13,6 +13,7 @@ from certificates import views as certificates
 from certificates.badges import views as badges
 from certificates.views import verification_link
 from lms import health, media, staff
+from programmes.interviews import views as interviews
 from timetable.attendance.views.check_in import check_in_link
 from timetable.views import timetable_feed
 
@@ -41,6 +42,7 @@ urlpatterns = [
     path("check-in/<str:code>/", check_in_link, name="check_in_link"),
     path("timetable/<str:token>.ics", timetable_feed, name="timetable_feed"),
     path("verify/<str:code>.json", certificates.verify_json, name="verify_json"),
+    path("interviews/<uuid:uid>.ics", interviews.calendar, name="interview_calendar"),
     # The short link that papers and QR codes carry; it leads to the page in the visitor's language.
     path("verify/", RedirectView.as_view(pattern_name="certificates:verify"), name="verification"),
     path("verify/<str:code>/", verification_link, name="verification_link"),
@@ -59,6 +61,7 @@ urlpatterns += i18n_patterns(
     path("moots/", include("moots.urls")),
     path("programmes/", include("programmes.records.urls")),
     path("", include("certificates.urls")),  # awards/ and verify/
+    path("", include("programmes.interviews.urls")),
     path("", include("programmes.selection.urls")),  # apply/…/decision/
     path("", include("programmes.applications.urls")),  # apply/ and referee/
     path("programmes/", include("programmes.urls")),

@@ -14,5 +14,6 @@ class ProgrammesConfig(AppConfig):
         """Name what is recorded in the audit log, and listen for what opens a gate."""
         from programmes import audited, receivers  # noqa: F401
         from programmes.applications import audited as of_applications  # noqa: F401
+        from programmes.interviews import tasks as of_interviews  # noqa: F401
         from programmes.selection import audited as of_selection  # noqa: F401
         from programmes.selection.services import clock  # noqa: F401

@@ -5,6 +5,7 @@ import datetime
 from django.utils import timezone
 
 from foundation import jobs
+from programmes.applications import tasks as of_applications  # noqa: F401
 from programmes.models import ProgrammeEdition
 from programmes.services import open_due_phases
 from programmes.today import today_in

@@ -50,6 +50,11 @@ STAFF_ONLY = (
     "foundation/jobs/*",
     "portfolio/*",  # names of its rows carry their own translations
     "reports/*",
+    "programmes/applications/duplicates.py",
+    "programmes/applications/exporting.py",
+    "programmes/applications/forms/calls.py",
+    "programmes/applications/listing.py",
+    "programmes/applications/printing.py",
     "templates/assessments/exchange/*",
     "templates/audit/*",
     "templates/courses/email/*",  # to authors and reviewers

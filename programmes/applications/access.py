@@ -1,5 +1,6 @@
 """Who may see which call, application and file. Not yours is not there: 404."""
 
+from django.db import models
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -15,6 +16,7 @@ from programmes.models import (
     CallQuerySet,
     CallQuestion,
     DocumentVersion,
+    ErasureReport,
     PartialUpload,
     ProgrammeEdition,
     ProgrammeEditionQuerySet,
@@ -159,3 +161,14 @@ def get_part_or_404(call: Call, kind: str, part_id: int) -> Named:
     if kind not in PARTS:
         raise Http404
     return get_object_or_404(PARTS[kind].objects.filter(call=call), pk=part_id)
+
+
+def handled_erasures(user: User) -> models.QuerySet[ErasureReport]:
+    """Erasures of editions that the person coordinates."""
+    editions = coordinated_editions(user)
+    return ErasureReport.objects.filter(programme_edition__in=editions).select_related("programme_edition")
+
+
+def get_erasure_or_404(user: User, pk: int) -> ErasureReport:
+    """An erasure of an edition that the person coordinates."""
+    return get_object_or_404(handled_erasures(user), pk=pk)

@@ -41,6 +41,13 @@ class DocumentPlace:
         """Whether the applicant has to do something: nothing is there, or it was returned."""
         return self.is_needed and self.state in {DocumentState.MISSING, DocumentState.RETURNED}
 
+    @property
+    def lacks_language(self) -> bool:
+        """Whether it hangs on the language of the document, which was not said, if a translation is needed."""
+        return bool(self.has_translation and self.document and self.document.current_id) and (
+            not self.document.language
+        )
+
 
 @dataclass(frozen=True)
 class Completeness:
@@ -69,9 +76,8 @@ def document_places(application: Application) -> tuple[DocumentPlace, ...]:
     for wanted in wanted_documents:
         original = held.get(wanted.translation_of_id)
         if wanted.translation_of_id:
-            is_needed = bool(
-                wanted.is_required and original and original.current_id and original.language not in accepted
-            )
+            said = original.language if original and original.current_id else ""
+            is_needed = bool(wanted.is_required and said and said not in accepted)
         else:
             is_needed = wanted.is_required
         is_translation, has_translation = bool(wanted.translation_of_id), wanted.pk in translated
@@ -86,6 +92,7 @@ def completeness(application: Application) -> Completeness:
         *_missing_in_person(application),
         *_missing_answers(application),
         *(_missing_document(place) for place in places if place.is_missing),
+        *(_missing_language(place) for place in places if place.lacks_language),
         *_missing_referees(application),
     ]
     return Completeness(places, tuple(missing))
@@ -135,6 +142,11 @@ def _missing_document(place: DocumentPlace) -> Missing:
         words["why"] = place.document.current.why
         return Missing("documents", _("“%(document)s” was returned: %(why)s") % words)
     return Missing("documents", _("“%(document)s” is missing.") % words)
+
+
+def _missing_language(place: DocumentPlace) -> Missing:
+    words = {"document": place.wanted.label}
+    return Missing("documents", _("Say in which language “%(document)s” is written.") % words)
 
 
 def _missing_referees(application: Application) -> Iterable[Missing]:

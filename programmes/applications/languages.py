@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from programmes.models import Call
+from programmes.models import OTHER_LANGUAGE, Call
 
 
 def languages_of(call: Call) -> list[tuple[str, str]]:
-    """Those that need no translation, and any other one."""
+    """None yet, those that need no translation, and any other one."""
     names = dict(settings.LANGUAGES)
     accepted = [(code, str(names.get(code, code))) for code in call.document_languages]
-    return [*accepted, ("", _("Another language (a certified translation is needed)"))]
+    choose = ("", _("Choose the language"))
+    return [choose, *accepted, (OTHER_LANGUAGE, _("Another language (a certified translation is needed)"))]

@@ -11,7 +11,6 @@ class Refusal(models.TextChoices):
     CANCELLED = "cancelled", _("This call has been cancelled. Nothing can be submitted to it.")
     NOT_OPEN = "not_open", _("This call has not opened yet.")
     CLOSED = "closed", _("This call has closed.")
-    ADDRESS_UNCONFIRMED = "address_unconfirmed", _("Confirm your e-mail address first.")
     SUBMITTED = "submitted", _("This application has been submitted and can no longer be changed.")
     NOT_SUBMITTED = "not_submitted", _("This application has not been submitted yet.")
     WITHDRAWN = (
@@ -43,9 +42,6 @@ class Refusal(models.TextChoices):
         "older_file",
         _("You replaced this file yourself before. Choose the one that is to count now."),
     )
-    TOO_MANY_PAGES = "too_many_pages", _("The document has too many pages.")
-    LOCKED_FILE = "locked_file", _("The file is locked with a password.")
-    TOO_LARGE = "too_large", _("The file is too large.")
     NO_FILE = "no_file", _("There is no file here yet.")
     NO_REASON = "no_reason", _("Say why: the applicant reads it.")
     NO_WORDS = "no_words", _("Write something first.")
@@ -55,7 +51,6 @@ class Refusal(models.TextChoices):
     )
     TOO_MANY_REFEREES = "too_many_referees", _("You have named as many referees as are wanted.")
     OWN_REFEREE = "own_referee", _("Nobody can be their own referee. Give the address of somebody else.")
-    REFEREE_NAMED = "referee_named", _("You have named this person already.")
     REFEREE_DONE = "referee_done", _("This referee has answered already.")
     LINK_EXPIRED = (
         "link_expired",

@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from programmes.applications import access
-from programmes.applications.admin_views import applications, calls, dossier
+from programmes.applications.admin_views import applications, calls, dossier, erasures
 
 CALL = "<int:call_id>/"
 PART = f"{CALL}<slug:kind>/"
@@ -14,6 +14,8 @@ DOSSIER = "dossiers/<int:pk>/"
 
 call_urls = [
     path("", applications.calls, name="index"),
+    path("erasures/", erasures.erasures, name="erasures"),
+    path("erasures/<int:pk>/", erasures.erasure, name="erasure"),
     path("new/", calls.add_call, name="add"),
     path(CALL, applications.applications, name="applications"),
     path(f"{CALL}bulk/", applications.bulk, name="bulk"),
@@ -32,6 +34,7 @@ call_urls = [
     path(f"{DOSSIER}note/", dossier.note, name="note"),
     path(f"{DOSSIER}message/", dossier.message, name="message"),
     path(f"{DOSSIER}act/", dossier.act, name="act"),
+    path(f"{DOSSIER}print/", dossier.print_dossier, name="print"),
     path(f"{DOSSIER}late/", dossier.let_in_late, name="late"),
 ]
 

@@ -1,6 +1,7 @@
 """What a programme is made of, and who follows it."""
 
 from programmes.models.application_files import (
+    OTHER_LANGUAGE,
     ApplicationDocument,
     DocumentState,
     DocumentVersion,
@@ -90,6 +91,7 @@ from programmes.models.students import (
 __all__ = [
     "ABOUT_A_MODULE",
     "OFFERS_A_PLACE",
+    "OTHER_LANGUAGE",
     "AcademicRules",
     "AgendaItem",
     "Application",

@@ -11,6 +11,8 @@ from programmes.models.applications import Application
 from programmes.models.calls import WantedDocument
 from programmes.models.editions import ProgrammeEdition
 
+OTHER_LANGUAGE = "other"
+
 
 class DocumentState(models.TextChoices):
     """Where a document of an application stands."""
@@ -26,7 +28,7 @@ class ApplicationDocument(models.Model):
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="documents")
     wanted = models.ForeignKey(WantedDocument, on_delete=models.PROTECT, related_name="documents")
-    # What the applicant says the document is written in; empty: not said, or in none of the call's languages.
+    # What the applicant says the document is written in: a language of the call, or another one; empty: not said.
     language = models.CharField(_("language of the document"), max_length=12, blank=True)
     current = models.OneToOneField(
         "programmes.DocumentVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -44,6 +44,11 @@ def assesses_any(user: User) -> bool:
     return any(Role.ASSESSOR in roles for roles in roles_by_programme(user).values())
 
 
+def holds_a_role(user: User) -> bool:
+    """Whether the person holds any role on any programme edition today."""
+    return bool(roles_by_programme(user))
+
+
 def get_call_or_404(user: User, pk: int) -> Call:
     """A call on whose applications the person decides."""
     call = get_object_or_404(Call.objects.select_related("programme_edition__page", "selection"), pk=pk)

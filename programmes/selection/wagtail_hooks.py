@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from programmes.interviews.admin_views import interviews
 from programmes.selection import access
 from programmes.selection.admin_views import assessing, committee, files, letters, places, setup
 
@@ -43,6 +44,13 @@ assessing_urls = [
     path("<int:pk>/files/<int:version_id>/", assessing.file, name="file"),
     path("<int:pk>/letters/<int:letter_id>/", assessing.letter, name="letter"),
 ]
+interviewing_urls = [
+    path("", interviews.my_interviews, name="mine"),
+    path("<int:pk>/", interviews.record, name="record"),
+    path("calls/<int:call_id>/", interviews.interviews, name="interviews"),
+    path("calls/<int:call_id>/invite/", interviews.invite, name="invite"),
+    path("calls/<int:call_id>/slots/<int:pk>/cancel/", interviews.cancel_slot, name="cancel_slot"),
+]
 
 
 @hooks.register("register_admin_urls")
@@ -51,6 +59,7 @@ def selection_screens():
     return [
         path("selection/", include((selection_urls, "selecting"))),
         path("assessing/", include((assessing_urls, "assessing"))),
+        path("interviews/", include((interviewing_urls, "interviewing"))),
     ]
 
 
@@ -70,6 +79,14 @@ class AssessingMenuItem(MenuItem):
         return access.assesses_any(request.user)
 
 
+class InterviewsMenuItem(MenuItem):
+    """Shown to whoever has a role on an edition: interviewers are chosen among them."""
+
+    def is_shown(self, request):
+        """Whether the person may hear interviews."""
+        return access.holds_a_role(request.user)
+
+
 @hooks.register("register_programmes_menu_item")
 def selection_menu_item():
     """The way to the committee's pages."""
@@ -83,4 +100,16 @@ def assessing_menu_item():
     """The way to what is assigned to the person."""
     return AssessingMenuItem(
         _("Applications to assess"), reverse("assessing:index"), name="assessing", icon_name="edit", order=310
+    )
+
+
+@hooks.register("register_programmes_menu_item")
+def interviews_menu_item():
+    """The way to the interviews one hears."""
+    return InterviewsMenuItem(
+        _("My interviews"),
+        reverse("interviewing:mine"),
+        name="interviews",
+        icon_name="calendar-alt",
+        order=320,
     )

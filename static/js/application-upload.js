@@ -38,6 +38,11 @@ const attach = (form) => {
 
   const show = async (response) => {
     if (response.redirected || ![200, 422].includes(response.status)) throw new Error("stopped");
+    // Its language decides whether a translation is wanted too: the whole list may be another one.
+    if (response.ok && form.elements.language) {
+      location.reload();
+      return;
+    }
     const place = form.closest("[data-document]");
     place.replaceChildren(document.createRange().createContextualFragment(await response.text()));
     place.querySelectorAll("form[data-upload]").forEach(attach);

@@ -18,6 +18,7 @@ from certificates.paper.documents.content import (
     Column,
     Heading,
     Institution,
+    Notes,
     Paragraph,
     Row,
     RowGroup,
@@ -211,6 +212,16 @@ def test_nobody_signs_a_page_with_nothing_on_it_to_sign(rows):
     pages = pages_of(draw(letter(blocks=(*text, signed))))
 
     assert "Sentence number" in next(page for page in pages if "Helena Okafor" in page)
+
+
+@pytest.mark.parametrize("rows", range(18, 26))
+def test_a_short_legend_is_never_parted(rows):
+    text = tuple(Paragraph(f"Sentence number {number} of this letter.") for number in range(rows))
+    legend = Notes(tuple((sign, f"explained {sign}") for sign in "ABCDEF"))
+
+    pages = pages_of(draw(letter(blocks=(*text, legend))))
+
+    assert "explained F" in next(page for page in pages if "explained A" in page)
 
 
 def test_a_total_and_the_title_of_a_group_never_stand_alone():

@@ -1,13 +1,17 @@
 """Two members, two clicks, two free places: what must hold whoever comes first."""
 
+import datetime
 import uuid
 
 import pytest
+from django.utils import timezone
 
+from programmes.interviews import services as interviews
 from programmes.models import (
     AssessorAssignment,
     Decision,
     DecisionOutcome,
+    InterviewBooking,
     LetterRun,
     Mode,
     Offer,
@@ -129,3 +133,21 @@ def test_scores_saved_in_two_windows_at_once_keep_the_first():
     results = at_once(*[lambda: services.save_scores(assignment, {}, seen=0)] * 2)
 
     assert sorted(isinstance(one, SelectionRefused) for one in results) == [False, True]
+
+
+def test_the_last_place_in_an_interview_slot_is_given_once():
+    call = make_selection()
+    (slot,) = interviews.offer_slots(
+        call,
+        [timezone.now() + datetime.timedelta(days=2)],
+        by=make_person(),
+        minutes=30,
+        place="Room 4",
+    )
+    applications = [make_applicant(call) for _number in range(4)]
+    interviews.invite(applications, by=make_person())
+
+    results = at_once(*[lambda one=one: interviews.book(one, slot, by=one.person) for one in applications])
+
+    assert sum(isinstance(one, InterviewBooking) for one in results) == 1
+    assert slot.bookings.standing().count() == 1

@@ -35,6 +35,7 @@ LABEL, VALUE = Look(9.2, COLOURS["muted"]), Look(10.8)
 SMALL = Look(8.6, COLOURS["muted"])
 BODY = {"record": Look(10.8), "letter": Look(11.8)}
 BETWEEN = 18.0
+KEPT_WHOLE = 10  # lines of notes that are never parted
 
 
 @dataclass
@@ -157,7 +158,8 @@ class Composer:
                     at = (start + sign_width, width - sign_width)
                     inks.append(self.place.text(elements[1], told, at))
                     height = max(height, said.height, told.height)
-            strips.append(Strip(height + 0.6, tuple(inks), says=block.items[number][0]))
+            keeps = number + 1 < count <= KEPT_WHOLE
+            strips.append(Strip(height + 0.6, tuple(inks), keeps_next=keeps, says=block.items[number][0]))
         return [replace(strips[0], before=6), *strips[1:]] if strips else []
 
     def _signs_width(self, signs: list[str], width: float, look: Look) -> float:

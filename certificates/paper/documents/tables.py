@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -19,7 +20,7 @@ CELL = Look(9.8, features=FIGURES)
 HEAD = Look(8.8, PRIMARY, "semibold")
 TITLE = Look(10, PRIMARY, "semibold")
 TOTAL = Look(9.8, weight="semibold", features=FIGURES)
-GUTTER, ABOVE, BELOW = 5.0, 2.6, 2.9
+GUTTER, APART, ABOVE, BELOW = 5.0, 9.0, 2.6, 2.9
 
 
 @dataclass(frozen=True)
@@ -83,20 +84,27 @@ class TableSetter:
 
     def _cells(self, cells, elements, look: Look, bottom: bool = False) -> Strip:
         """Cells side by side: their first lines level, or for heads their last ones."""
+        rooms = list(self._rooms())
         settings = [
-            self.scribe.set(words, look, width - 2 * GUTTER)
-            for words, (_start, width) in zip(cells, self._widths(), strict=True)
+            self.scribe.set(words, look, width) for words, (_start, width) in zip(cells, rooms, strict=True)
         ]
         first = max(setting.first for setting in settings)
         tallest = max(first - setting.first + setting.height for setting in settings)
         inks = []
-        for setting, element, column, (start, width) in zip(
-            settings, elements, self.table.columns, self._widths(), strict=True
-        ):
+        for setting, element, column, at in zip(settings, elements, self.table.columns, rooms, strict=True):
             drop = tallest - setting.height if bottom else first - setting.first
-            at = (start + GUTTER, width - 2 * GUTTER)
             inks.append(self.place.text(element, setting, at, column.align, ABOVE + drop))
         return Strip(tallest + ABOVE + BELOW, tuple(inks), says=_longest(cells))
+
+    def _rooms(self) -> Iterator[tuple[float, float]]:
+        """Where the words of each column begin and how wide they may be; words keep away from figures beside them."""
+        before = ""
+        for column, (start, width) in zip(self.table.columns, self._widths(), strict=True):
+            apart = (
+                APART if before == "figures" and column.align == "start" and not self.place.mirrored else 0
+            )
+            yield start + GUTTER + apart, width - 2 * GUTTER - apart
+            before = column.align
 
     def _widths(self) -> list[tuple[float, float]]:
         """Where each column begins and how wide it is."""

@@ -1,7 +1,7 @@
 """A dossier: what an applicant said beside what was uploaded, with everything staff do about it."""
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from wagtail.admin.auth import require_admin_access
 from assessments.assignments.admin_views.papers import SHOWN_INLINE
 from assessments.assignments.sending import send
 from assessments.file_types import FILE_TYPES
+from certificates.paper.errors import PaperError
 from enrolments.admin_views.asking import ask_and_do
 from programmes.applications import access, services
 from programmes.applications.admin_views.screens import call_step, dossier_step, screen, trail
@@ -200,6 +201,22 @@ def letter(request, pk, letter_id):
     except ApplicationRefused as refusal:
         raise Http404(str(refusal)) from None
     return _sent(found, inline="save" not in request.GET)
+
+
+@require_admin_access
+@require_POST
+def print_dossier(request, pk):
+    """The dossier as one PDF; every file in it counts as looked at."""
+    application = access.get_handled_application_or_404(request.user, pk)
+    try:
+        content = services.print_dossier(application, by=request.user)
+    except PaperError as refusal:
+        messages.error(request, str(refusal))
+        return redirect(_address(application))
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="dossier-{application.pk}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _sent(kept, *, inline):

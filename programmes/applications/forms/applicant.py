@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import profession_choices
 from portfolio.models import Country
+from programmes.applications.completeness import PERSON_FIELDS
 from programmes.applications.services.drafting import PERSON
 from programmes.models import Application, Mode, QuestionKind, Recommendation
 
@@ -23,7 +24,22 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class PersonForm(forms.ModelForm):
+class DraftFields:
+    """Fields that must be filled in by the end and may be empty in a draft."""
+
+    use_required_attribute = False
+
+    def full_clean(self):
+        """Take what is empty; the last step says what is missing."""
+        awaited = [field for name, field in self.fields.items() if field.required and name != "sequence"]
+        for field in awaited:
+            field.required = False
+        super().full_clean()
+        for field in awaited:
+            field.required = True
+
+
+class PersonForm(DraftFields, forms.ModelForm):
     """The step about the person."""
 
     sequence = forms.IntegerField(min_value=0, max_value=LARGEST_NUMBER, widget=forms.HiddenInput)
@@ -50,6 +66,8 @@ class PersonForm(forms.ModelForm):
             ]
         else:
             del self.fields["mode"]
+        for name in {*PERSON_FIELDS, "mode"} & set(self.fields):
+            self.fields[name].required = True
         for name in ("given_names", "family_name", "institution", "position"):
             self.fields[name].widget.attrs["dir"] = "auto"
         self.fields["phone"].widget = forms.TextInput(
@@ -64,7 +82,7 @@ class PersonForm(forms.ModelForm):
         """Nothing of the row is touched here: the service does it."""
 
 
-class QuestionsForm(forms.Form):
+class QuestionsForm(DraftFields, forms.Form):
     """The questions of a call, in their order."""
 
     sequence = forms.IntegerField(min_value=0, max_value=LARGEST_NUMBER, widget=forms.HiddenInput)
@@ -81,7 +99,8 @@ class QuestionsForm(forms.Form):
         return f"question-{question.pk}"
 
     def _field(self, question, answer):
-        words = {"label": question.label, "help_text": self._help(question), "required": False}
+        words = {"label": question.label, "help_text": self._help(question)}
+        words["required"] = question.is_required
         text = answer.text if answer else ""
         if question.kind == QuestionKind.CHOICE:
             return forms.ModelChoiceField(

@@ -17,13 +17,14 @@ from programmes.applications.services.drafting import (
     save_person,
     window_of,
 )
+from programmes.applications.services.erasing import due_applications, erase_due_files
 from programmes.applications.services.parts import (
     begin_upload,
     forget_uploads,
     receive_part,
     received_of,
 )
-from programmes.applications.services.reading import open_letter, open_version, record_dossier_views
+from programmes.applications.services.reading import open_letter, open_version, print_dossier
 from programmes.applications.services.referees import (
     answer_as_referee,
     decline_as_referee,
@@ -48,6 +49,8 @@ __all__ = [
     "begin_upload",
     "cancel_call",
     "decline_as_referee",
+    "due_applications",
+    "erase_due_files",
     "forget_uploads",
     "let_in_late",
     "link_refusal",
@@ -57,9 +60,9 @@ __all__ = [
     "open_call",
     "open_letter",
     "open_version",
+    "print_dossier",
     "receive_part",
     "received_of",
-    "record_dossier_views",
     "record_outcome",
     "remind",
     "remind_referee",

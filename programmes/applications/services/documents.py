@@ -13,6 +13,7 @@ from programmes.applications.refusals import ApplicationRefused, Refusal
 from programmes.applications.storing import drop, dropped_on_failure, keep
 from programmes.applications.window import window_refusal
 from programmes.models import (
+    OTHER_LANGUAGE,
     Application,
     ApplicationDocument,
     ApplicationEvent,
@@ -92,7 +93,7 @@ def _the_same_again(place, there):
 
 @transaction.atomic
 def say_language(application: Application, wanted: WantedDocument, language: str) -> ApplicationDocument:
-    """Keep what language a document is written in; empty where it is none of those the call names."""
+    """Keep what language a document is written in: one that the call names, or another one."""
     held = lock(application)
     if held.withdrawn_at:
         raise ApplicationRefused(Refusal.WITHDRAWN)
@@ -101,7 +102,8 @@ def say_language(application: Application, wanted: WantedDocument, language: str
     if wanted.call_id != held.call_id:
         raise ApplicationRefused(Refusal.OTHER_CALL)
     place, _created = held.documents.get_or_create(wanted=wanted)
-    if place.language != language and (not language or language in held.call.document_languages):
+    known = {"", OTHER_LANGUAGE, *held.call.document_languages}
+    if place.language != language and language in known:
         place.language = language
         place.save(update_fields=["language"])
     return place

@@ -110,6 +110,12 @@ def forget_uploads() -> int:
     return len(old)
 
 
+def forget_uploads_of(application: Application) -> None:
+    """Forget whatever is on its way to an application."""
+    for upload in application.partial_uploads.all():
+        _forget(upload)
+
+
 def _drop_parts(upload):
     for part in UploadPart.objects.filter(upload=upload):
         path = part.file.name

@@ -1,10 +1,10 @@
 """Looking at files of applications: whoever does is written down, before a byte is sent."""
 
-from collections.abc import Iterable
-
 from django.db import transaction
 
 from accounts.models import User
+from foundation.audit import services as audit
+from programmes.applications.printing import dossier_of
 from programmes.applications.refusals import ApplicationRefused, Refusal
 from programmes.models import Application, DocumentVersion, FileView, RefereeLetter
 
@@ -26,17 +26,19 @@ def open_letter(letter: RefereeLetter, *, by: User) -> RefereeLetter:
     return letter
 
 
-@transaction.atomic
-def record_dossier_views(
-    application: Application,
-    versions: Iterable[DocumentVersion],
-    letters: Iterable[RefereeLetter],
-    *,
-    by: User,
-) -> None:
-    """Append that files were handed out inside a printed dossier."""
+def print_dossier(application: Application, *, by: User) -> bytes:
+    """The dossier as one PDF; that each of its files was handed out is appended first."""
+    dossier = dossier_of(application)
     shown = {"application": application, "by": by, "in_dossier": True}
-    FileView.objects.bulk_create(
-        [FileView(version=version, **shown) for version in versions]
-        + [FileView(letter=letter, **shown) for letter in letters]
-    )
+    with transaction.atomic():
+        FileView.objects.bulk_create(
+            [FileView(version=version, **shown) for version in dossier.versions]
+            + [FileView(letter=letter, **shown) for letter in dossier.letters]
+        )
+        audit.record(
+            by,
+            "programmes.print_dossier",
+            application,
+            after={"files": len(dossier.versions) + len(dossier.letters)},
+        )
+    return dossier.content

@@ -91,6 +91,18 @@ def test_a_half_filled_step_is_saved_and_leads_on():
     assert application.family_name == "Traoré"
 
 
+def test_a_step_says_what_is_optional_and_takes_a_draft_that_lacks_what_is_not():
+    application = make_draft(full_call())
+    make_question(application.call, name="Anything else?", is_required=False)
+    client, questions = signed_in(application.person), address("questions", application.call)
+
+    page = client.get(questions).text
+    response = client.post(questions, {"sequence": 0})
+
+    assert page.count("(optional)") == 1
+    assert response.status_code == 302
+
+
 def test_what_cannot_be_read_comes_back_as_it_was_typed():
     application = make_draft()
     client = signed_in(application.person)
@@ -342,3 +354,16 @@ def test_pages_ask_as_often_for_many_documents_as_for_few(django_assert_max_num_
 
     with django_assert_max_num_queries(26):
         client.get(address(step, application.call))
+
+
+def test_the_page_of_a_programme_leads_to_its_open_call_and_to_no_other(client):
+    call = make_call(name="Applications 2027")
+    make_call(call.programme_edition, name="Not published", published_at=None)
+    make_call(name="Of another programme")
+    page = call.programme_edition.page
+
+    text = client.get(page.get_url()).text
+
+    assert address("start", call) in text
+    assert "Not published" not in text
+    assert "Of another programme" not in text

@@ -9,7 +9,14 @@ from django.utils import timezone
 from foundation.outbox.models import Message
 from programmes.applications import services
 from programmes.applications.refusals import ApplicationRefused, NewerAnswers, Refusal
-from programmes.models import Application, ApplicationEvent, ApplicationState, Mode, QuestionKind
+from programmes.models import (
+    OTHER_LANGUAGE,
+    Application,
+    ApplicationEvent,
+    ApplicationState,
+    Mode,
+    QuestionKind,
+)
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.applications import (
     fill_person,
@@ -220,7 +227,9 @@ def test_a_translation_is_wanted_once_the_original_is_in_no_language_of_the_call
     original, translation = make_translated(call)
     application = make_ready(call)
     services.say_language(application, original, "")
+    assert f"Say in which language “{original.name}”" in str(refused(submit, application))
 
+    services.say_language(application, original, OTHER_LANGUAGE)
     assert translation.name in str(refused(submit, application))
 
     services.upload_document(application, translation, make_pdf(), by=application.person)

@@ -1,0 +1,44 @@
+"""Whose interview. Applicants reach their own, interviewers the slots they sit in; not yours is not there: 404."""
+
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from programmes.access import can_coordinate
+from programmes.models import Application, Call, InterviewBooking, InterviewSlot
+
+
+def free_slots(application: Application, now):
+    """Slots to come of the application's call, each with how many have booked it."""
+    slots = application.call.interview_slots.standing().filter(starts_at__gt=now)
+    return slots.prefetch_related("bookings").order_by("starts_at", "pk")
+
+
+def get_slot_or_404(application: Application, pk: int) -> InterviewSlot:
+    """A slot of the application's call."""
+    return get_object_or_404(application.call.interview_slots, pk=pk)
+
+
+def get_call_slot_or_404(call: Call, pk: int) -> InterviewSlot:
+    """A slot of a call."""
+    return get_object_or_404(call.interview_slots, pk=pk)
+
+
+def get_booking_by_uid_or_404(uid) -> InterviewBooking:
+    """The newest booking of a calendar entry, for whoever has its link."""
+    bookings = InterviewBooking.objects.filter(uid=uid).select_related("slot", "application__call")
+    return get_object_or_404(bookings.order_by("-sequence", "-pk")[:1])
+
+
+def heard_bookings(user: User):
+    """The interviews in slots the person sits in."""
+    bookings = InterviewBooking.objects.standing().filter(slot__interviewers=user, slot__cancelled_at=None)
+    return bookings.select_related("slot", "application__person", "application__call__programme_edition")
+
+
+def get_booking_or_404(user: User, pk: int) -> InterviewBooking:
+    """An interview the person hears, or of a call on which they decide."""
+    bookings = InterviewBooking.objects.select_related("slot", "application__call__programme_edition")
+    found = get_object_or_404(bookings, pk=pk)
+    if can_coordinate(user, found.application.call.programme_edition):
+        return found
+    return get_object_or_404(heard_bookings(user), pk=pk)

@@ -1,0 +1,1 @@
+"""Screens of interviews in the CMS."""

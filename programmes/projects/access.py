@@ -25,6 +25,17 @@ def get_place_or_404(user: User, code: str, pk: int) -> ModuleEnrolment:
     return get_object_or_404(places.select_related("module__edition__course", "module__project_rules"), pk=pk)
 
 
+def own_places(user: User):
+    """The person's places in modules that are projects."""
+    places = ModuleEnrolment.objects.filter(
+        student__person=user,
+        student__withdrawn_at=None,
+        student__programme_edition__cancelled_at=None,
+        module__project_rules__isnull=False,
+    )
+    return places.select_related("student__programme_edition", "module__edition__course")
+
+
 def projects_for(user: User):
     """The projects a person supervises or examines."""
     mine = Q(supervisor=user) | Q(examinations__examiner=user)

@@ -35,7 +35,6 @@ def steps_of(place: ModuleEnrolment, project: Project | None) -> list[Step]:
     for milestone in rules.milestones.all():
         done = reached.get(milestone.pk)
         steps.append(Step(str(milestone), done is not None, milestone.due_on, done.note if done else ""))
-    viva_on = project.viva_at.date() if project and project.viva_at else None
     handed_in = bool(project and project.files.filter(is_corrected=False).exists())
     steps += [
         Step(_("Handed in"), handed_in, rules.hand_in_due_at.date()),

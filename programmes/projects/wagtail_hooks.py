@@ -1,10 +1,13 @@
 """Projects in the CMS: addresses, and the words of what was done."""
 
-from django.urls import include, path
+from django.urls import include, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from foundation.audit.actions import register_action
+from learning.places import PLACES, LearningPlace
+from programmes.projects.access import own_places, projects_for
 
 register_action("programmes.approve_topic", _("Topic of a project approved"))
 register_action("programmes.return_topic", _("Topic of a project returned"))
@@ -13,6 +16,18 @@ register_action("programmes.book_viva", _("Viva booked"))
 register_action("programmes.decide_project", _("Result of a project decided"))
 register_action("programmes.accept_corrections", _("Corrections of a project accepted"))
 register_action("programmes.set_project_rules", _("Rules of a project changed"))
+
+
+@hooks.register(PLACES)
+def projects_of(user):
+    """One's own projects, and those one supervises or examines, on My learning."""
+    for place in own_places(user):
+        code = place.student.programme_edition.code
+        yield LearningPlace(
+            gettext("My project"), reverse("projects:project", args=[code, place.pk]), str(place.module)
+        )
+    if projects_for(user).exists():
+        yield LearningPlace(gettext("Projects I supervise or examine"), reverse("projects:examined_list"), "")
 
 
 @hooks.register("register_admin_urls")

@@ -12,6 +12,7 @@ from certificates.designs.services import keep_picture
 from certificates.models import AwardType, Mark, Rule, Signatory
 from certificates.paper.pictures import NotAPicture, normalized
 from certificates.printing import name_refusal
+from certificates.refusing import refusal
 from certificates.uploads import MOST_BYTES
 from courses.models import CoursePage
 
@@ -179,7 +180,7 @@ class PictureInput(forms.Form):
             try:
                 return normalized(upload.read())[0]
             except NotAPicture as problem:
-                raise forms.ValidationError(str(problem)) from problem
+                raise forms.ValidationError(refusal(problem)) from problem
         return None
 
 

@@ -101,6 +101,8 @@ def issue_for(
     standing = Award.objects.filter(occasion=occasion, award_type=award_type, superseded_at=None).first()
     if standing and not _is_to_be_replaced(standing, snapshot, anew):
         return standing
+    if standing and standing.erasure_asked_at:
+        raise AwardRefused(replacement_refusal(standing))
     if problems := award_type_problems(award_type, snapshot["languages"][0]):
         raise AwardRefused(problems[0])
     if refusal := name_refusal(snapshot["name"]):

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import has_site_role
 from accounts.models import Role, User
+from enrolments.models import Cohort, CohortMember
 from programmes.models import (
     ProgrammeEdition,
     ProgrammeEditionQuerySet,
@@ -121,3 +122,34 @@ def own_studentships(user: User) -> StudentQuerySet:
     """The places the person holds, the latest programme first."""
     held = Student.objects.active().of(user).filter(programme_edition__cancelled_at=None)
     return held.select_related("programme_edition").order_by("-programme_edition__starts_on", "pk")
+
+
+def can_tutor(user: User, programme_edition: ProgrammeEdition) -> bool:
+    """Whether the person looks after its students: tutors, and who manages it."""
+    tutors = holds_programme_role(user, programme_edition, Role.TUTOR)
+    return tutors or can_manage(user, programme_edition)
+
+
+def tutored_programme_editions(user: User) -> ProgrammeEditionQuerySet:
+    """The editions this person tutors."""
+    held = roles_by_programme(user) if user.is_authenticated and user.is_active else {}
+    return ProgrammeEdition.objects.standing().filter(
+        pk__in=[pk for pk, roles in held.items() if Role.TUTOR in roles]
+    )
+
+
+def cohorts_of(programme_edition: ProgrammeEdition) -> list[str]:
+    """The names of the groups in its modules; one name in several modules is one group."""
+    cohorts = Cohort.objects.open().filter(edition__module__phase__programme_edition=programme_edition)
+    return sorted(set(cohorts.values_list("name", flat=True)))
+
+
+def students_in(programme_edition: ProgrammeEdition, group: str = "") -> StudentQuerySet:
+    """Who holds a place, or those of them who are in the group of this name."""
+    students = programme_edition.students.active().select_related("person", "country")
+    if not group:
+        return students
+    members = CohortMember.objects.current().filter(
+        cohort__name=group, cohort__closed_at=None, enrolment__module_enrolment__student__in=students
+    )
+    return students.filter(pk__in=members.values("enrolment__module_enrolment__student"))

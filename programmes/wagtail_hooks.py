@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import Menu, SubmenuMenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.permissions import register_permission_policy
 
 from cms.templatetags.components import day
@@ -33,6 +33,28 @@ def programme_editions():
 def editions_item():
     """The editions come first."""
     return editions.get_menu_item()
+
+
+class TutoringItem(MenuItem):
+    """The way to the students of the programme one tutors; of the latest where there are several."""
+
+    def is_shown(self, request):
+        """For tutors."""
+        return access.tutored_programme_editions(request.user).exists()
+
+    def render_component(self, request):
+        """With the address of their own programme."""
+        edition = access.tutored_programme_editions(request.user).first()
+        self.url = reverse("programme_editions:tutoring", args=[edition.pk])
+        return super().render_component(request)
+
+
+@hooks.register("register_programmes_menu_item")
+def tutoring_item():
+    """Tutors find their group."""
+    return TutoringItem(
+        _("Tutoring of programmes"), "", name="programme_tutoring", icon_name="help", order=90
+    )
 
 
 @hooks.register("register_admin_menu_item")

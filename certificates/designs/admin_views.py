@@ -27,6 +27,7 @@ from certificates.designs.trials import publish_problems
 from certificates.forms import ReasonForm
 from certificates.models import Design, DesignVersion, Picture
 from certificates.paper.errors import DesignRefused, PaperError
+from certificates.refusing import refusal, said_all
 
 PREVIEW_SECONDS = 300
 
@@ -79,7 +80,7 @@ def designer(request, pk):
     try:
         services.save_draft(design, content, by=request.user)
     except DesignRefused as refused:
-        return _designer(request, design, sent, problems=refused.problems, status=422)
+        return _designer(request, design, sent, problems=said_all(refused.problems), status=422)
     messages.success(request, _("The draft has been saved. Awards are printed with it once it is published."))
     where = "" if focus is None else f"?open={focus}#element-{focus}"
     return redirect(reverse("award_designs:edit", args=[pk]) + where)
@@ -149,9 +150,9 @@ def show_draft(request, pk):
             kind=design.shipped_as,
         )
     except DesignRefused as refused:
-        return _not_drawn(request, refused.problems)
+        return _not_drawn(request, said_all(refused.problems))
     except PaperError as problem:
-        return _not_drawn(request, [str(problem)])
+        return _not_drawn(request, [refusal(problem)])
     if not _wants_json(request):
         return _pdf(pdf, design.name)
     key = secrets.token_urlsafe(12)
@@ -245,7 +246,7 @@ def version_file(request, pk, number):
     try:
         pdf = preview(version.content, language=request.GET.get("language", ""), kind=design.shipped_as)
     except PaperError as problem:
-        return HttpResponse(str(problem), content_type="text/plain; charset=utf-8", status=422)
+        return HttpResponse(refusal(problem), content_type="text/plain; charset=utf-8", status=422)
     return _pdf(pdf, f"{design.name} {number}")
 
 

@@ -12,6 +12,7 @@ from certificates.designing import pictures
 from certificates.paper.design import FORMAT, Design, read
 from certificates.paper.errors import DesignRefused
 from certificates.paper.pictures import NotAPicture, normalized
+from certificates.refusing import refusal, said_all
 
 LARGEST_FILE, LARGEST_PART, MOST_PARTS = 12 * 1024 * 1024, 6 * 1024 * 1024, 40
 DESIGN = "design.json"
@@ -57,7 +58,7 @@ def imported(data: bytes) -> tuple[dict, dict[str, bytes]]:
     except UNREADABLE as problem:
         raise ImportRefused(_("This is not a file that “Export” gave: it holds no design.")) from problem
     except DesignRefused as refused:
-        raise ImportRefused(" ".join(refused.problems[:MOST_SENTENCES])) from refused
+        raise ImportRefused(" ".join(said_all(refused.problems[:MOST_SENTENCES]))) from refused
     return _normalized(content, design), _pictures_of(design, parts)
 
 
@@ -106,7 +107,7 @@ def _pictures_of(design, parts: dict[str, bytes]) -> dict[str, bytes]:
         try:
             normalized(picture)
         except NotAPicture as problem:
-            raise ImportRefused(str(problem)) from problem
+            raise ImportRefused(refusal(problem)) from problem
         found[name] = picture
     return found
 

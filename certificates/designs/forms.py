@@ -21,6 +21,7 @@ from certificates.paper.elements import (
 )
 from certificates.paper.merging import FIELDS, unclosed, unknown_fields
 from certificates.paper.pictures import NotAPicture, normalized
+from certificates.refusing import refusal
 
 # In the form a text for every language but the one that `text` itself is for.
 OTHER_LANGUAGES = {code: f"text_{code.replace('-', '_')}" for code, _label in settings.LANGUAGES}
@@ -143,7 +144,7 @@ class ElementForm(forms.Form):
             try:
                 self.new_picture = normalized(given["picture"].read())
             except NotAPicture as problem:
-                self.add_error("picture", str(problem))
+                self.add_error("picture", refusal(problem))
         if given.get("asset") and given["asset"] not in self.kept:
             self.add_error(None, _("The picture of this element is not kept here. Choose it again."))
         return given

@@ -15,6 +15,7 @@ from certificates.paper.design import read
 from certificates.paper.errors import DesignRefused
 from certificates.paper.pictures import normalized
 from certificates.paper.shipped import NAMES, text_of
+from certificates.refusing import said_all
 from foundation.audit import services as audit
 
 SHIPPED = {
@@ -168,5 +169,5 @@ def refusal_of(content: dict) -> list[str]:
     try:
         read(content)
     except DesignRefused as refused:
-        return refused.problems
+        return said_all(refused.problems)
     return []

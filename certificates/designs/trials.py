@@ -8,6 +8,7 @@ from certificates.paper.design import read
 from certificates.paper.errors import DesignRefused, FontMissing, PaperError
 from certificates.paper.finished import unfinished
 from certificates.printing import draw_with
+from certificates.refusing import refusal, said_all
 
 ARCHIVAL = ("PDF_A_3A", "PDF_UA_1")
 
@@ -17,8 +18,8 @@ def publish_problems(content: dict) -> list[str]:
     try:
         design = read(content)
     except DesignRefused as refused:
-        return refused.problems
-    problems = unfinished(design)
+        return said_all(refused.problems)
+    problems = said_all(unfinished(design))
     if problems:
         return problems
     names = dict(settings.LANGUAGES)
@@ -28,7 +29,7 @@ def publish_problems(content: dict) -> list[str]:
         except FontMissing:
             continue  # what this machine cannot print in any design
         except PaperError as problem:
-            said = {"language": names[language], "problem": str(problem)}
+            said = {"language": names[language], "problem": refusal(problem)}
             return [_("In %(language)s, with a very long name: %(problem)s") % said]
         problems += archive_problems(pdf)
     return list(dict.fromkeys(problems))

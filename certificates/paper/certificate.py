@@ -17,6 +17,7 @@ from certificates.paper.enclosures import NOTHING, Enclosures
 from certificates.paper.errors import PaperError
 from certificates.paper.fonts import DEFAULT_DIRECTORIES, load_fonts
 from certificates.paper.roles import COLUMN, NAME_SIZE, NAME_SMALLEST, ROLES
+from certificates.paper.sentences import Sentence, gettext_noop
 from certificates.paper.shipped import shipped
 from certificates.paper.text import Typesetter, clean
 
@@ -37,6 +38,6 @@ def draw(
 def check_name(name: str, directories: Iterable[Path | str] = DEFAULT_DIRECTORIES) -> None:
     """Raise the PaperError that the certificate of completion would raise for this name; quick enough for a form."""
     if not clean(name):
-        raise PaperError("A certificate needs a name to be printed on it.")
+        raise PaperError(Sentence(gettext_noop("A certificate needs a name to be printed on it.")))
     setter = Typesetter(load_fonts(directories), direction=first_strong_direction(clean(name)))
     setter.fit(name, ROLES["medium"], NAME_SIZE, COLUMN, NAME_SMALLEST)

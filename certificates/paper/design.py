@@ -13,6 +13,7 @@ from typing import Any
 from certificates.paper.elements import COLOURS, KINDS, Element, Number, fields_of
 from certificates.paper.errors import DesignRefused
 from certificates.paper.merging import unclosed, unknown_fields
+from certificates.paper.sentences import Sentence, gettext_noop
 
 FORMAT = 1
 MILLIMETRE = 72 / 25.4
@@ -61,17 +62,23 @@ class Design:
 def read(data: Any) -> Design:
     """The design in this data. Raises DesignRefused with every sentence that says what is wrong."""
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise DesignRefused(["This is not a design of this system, or one of a newer version."])
+        raise DesignRefused(
+            [Sentence(gettext_noop("This is not a design of this system, or one of a newer version."))]
+        )
     problems: list[str] = []
     page = data.get("page") if isinstance(data.get("page"), dict) else {}
     paper, orientation = page.get("paper"), page.get("orientation")
     if paper not in tuple(PAPERS) or orientation not in ("landscape", "portrait"):
-        raise DesignRefused(["The design names no page size and orientation that can be printed."])
+        raise DesignRefused(
+            [Sentence(gettext_noop("The design names no page size and orientation that can be printed."))]
+        )
     colours = COLOURS | _colours(data.get("colours") or {}, problems)
     column = _column(data.get("column"), problems)
     given = data.get("elements")
     if not isinstance(given, list) or len(given) > MOST_ELEMENTS:
-        raise DesignRefused([f"A design has a list of at most {MOST_ELEMENTS} elements."])
+        raise DesignRefused(
+            [Sentence(gettext_noop("A design has a list of at most %(most)d elements."), most=MOST_ELEMENTS)]
+        )
     elements = tuple(_element(number, one, problems) for number, one in enumerate(given, 1))
     if problems:
         raise DesignRefused(problems)
@@ -83,12 +90,19 @@ def read(data: Any) -> Design:
 
 def _colours(given: Any, problems: list[str]) -> dict[str, str]:
     if not isinstance(given, dict) or not given.keys() <= COLOURS.keys():
-        problems.append(f"The colours of a design are: {', '.join(COLOURS)}.")
+        problems.append(
+            Sentence(gettext_noop("The colours of a design are: %(names)s."), names=", ".join(COLOURS))
+        )
         return {}
     found = {}
     for name, value in given.items():
         if not _is_colour(value):
-            problems.append(f"The colour “{name}” is not written as # and six digits from 0 to F.")
+            problems.append(
+                Sentence(
+                    gettext_noop("The colour “%(name)s” is not written as # and six digits from 0 to F."),
+                    name=name,
+                )
+            )
         else:
             found[name] = value.upper()
     return found
@@ -103,21 +117,30 @@ def _column(given: Any, problems: list[str]) -> Column:
     try:
         return Column(*(number.read(float(given[name])) for name in ("x", "y", "width", "height")))
     except (KeyError, TypeError, ValueError, OverflowError):
-        problems.append("The column needs numbers for its place, width and height.")
+        problems.append(Sentence(gettext_noop("The column needs numbers for its place, width and height.")))
         return Column(0, 0, 0, 0)
 
 
 def _element(number: int, given: Any, problems: list[str]) -> Element:
     kind = given.get("kind") if isinstance(given, dict) else None
     if kind not in tuple(KINDS):
-        problems.append(f"Element {number}: there is no such kind of element.")
+        problems.append(
+            Sentence(gettext_noop("Element %(number)d: there is no such kind of element."), number=number)
+        )
         return Element("rule", {})
     values = {}
     for name, field in fields_of(kind).items():
         try:
             values[name] = field.read(given.get(name, field.default))
         except ValueError:
-            problems.append(f"Element {number} ({kind}): “{name}” is not what is allowed there.")
+            problems.append(
+                Sentence(
+                    gettext_noop("Element %(number)d (%(kind)s): “%(name)s” is not what is allowed there."),
+                    number=number,
+                    kind=kind,
+                    name=name,
+                )
+            )
             values[name] = field.default
     if kind == "text":
         problems += _text_problems(number, values)
@@ -127,22 +150,46 @@ def _element(number: int, given: Any, problems: list[str]) -> Element:
 def _text_problems(number: int, values: Mapping[str, Any]) -> Iterator[str]:
     for text in (values["text"] or "", *(values["texts"] or {}).values()):
         if unclosed(text):
-            yield f"Element {number}: “{text}” has a brace that is not part of a merge field."
+            yield Sentence(
+                gettext_noop("Element %(number)d: “%(text)s” has a brace that is not part of a merge field."),
+                number=number,
+                text=text,
+            )
         for name in unknown_fields(text):
-            yield f"Element {number}: there is no merge field “{{{name}}}”."
+            yield Sentence(
+                gettext_noop("Element %(number)d: there is no merge field “{%(name)s}”."),
+                number=number,
+                name=name,
+            )
 
 
 def _outside(design: Design) -> Iterator[str]:
     """Elements and the column that do not stand on the page."""
     width, height = design.millimetres
-    boxes = [("The column", design.column.x, design.column.y, design.column.width, design.column.height)]
+    column = gettext_noop("The column reaches beyond the page, which is %(width)s by %(height)s mm.")
+    placed = gettext_noop(
+        "Element %(number)d (%(kind)s) reaches beyond the page, which is %(width)s by %(height)s mm."
+    )
+    page = {"width": f"{width:g}", "height": f"{height:g}"}
+    boxes = [
+        (
+            Sentence(column, **page),
+            design.column.x,
+            design.column.y,
+            design.column.width,
+            design.column.height,
+        )
+    ]
     for number, element in enumerate(design.elements, 1):
         if element.kind == "text" and element["place"] == "column":
             continue
         tall = element.values.get("height") or (element["width"] if element.kind == "qr" else 0)
         boxes.append(
-            (f"Element {number} ({element.kind})", element["x"], element["y"], element["width"], tall)
+            (
+                Sentence(placed, number=number, kind=element.kind, **page),
+                *(element["x"], element["y"], element["width"], tall),
+            )
         )
-    for label, x, y, wide, tall in boxes:
+    for sentence, x, y, wide, tall in boxes:
         if x + wide > width + 0.5 or y + tall > height + 0.5:
-            yield f"{label} reaches beyond the page, which is {width:g} by {height:g} mm."
+            yield sentence

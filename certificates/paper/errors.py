@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from certificates.paper.sentences import Sentence, gettext_noop
+
 
 class PaperError(Exception):
     """A paper cannot be drawn; nothing was made."""
@@ -18,7 +20,8 @@ class DoesNotFit(PaperError):
 
     def __init__(self, text: str):
         self.text = text
-        super().__init__(f"“{text}” is too long to be printed. Shorten it, or use a shorter form.")
+        words = gettext_noop("“%(text)s” is too long to be printed. Shorten it, or use a shorter form.")
+        super().__init__(Sentence(words, text=text))
 
 
 class DesignRefused(PaperError):
@@ -26,7 +29,7 @@ class DesignRefused(PaperError):
 
     def __init__(self, problems: list[str]):
         self.problems = problems
-        super().__init__(" ".join(problems))
+        super().__init__(problems[0] if len(problems) == 1 else " ".join(problems))
 
 
 class MissingGlyph(PaperError):
@@ -36,7 +39,9 @@ class MissingGlyph(PaperError):
         self.character = character
         self.name = unicodedata.name(character, "unnamed")
         self.text = text
-        super().__init__(
-            f"The character “{character}” (U+{ord(character):04X} {self.name}) in “{text}” cannot be printed: "
+        words = gettext_noop(
+            "The character “%(character)s” (U+%(code)s %(name)s) in “%(text)s” cannot be printed: "
             "no installed font has it. Spell the text without it, or install a font that has it."
         )
+        code = f"{ord(character):04X}"
+        super().__init__(Sentence(words, character=character, code=code, name=self.name, text=text))

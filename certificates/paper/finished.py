@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from certificates.paper.design import Design
 from certificates.paper.merging import fields_in
+from certificates.paper.sentences import Sentence, gettext_noop
 
 READABLE = 4.5  # contrast of text with the paper, as WCAG 2.2 asks
 
@@ -14,19 +15,19 @@ def unfinished(design: Design) -> list[str]:
     texts = [element for element in design.elements if element.kind == "text"]
     fields = {name for element in texts for name in fields_in(element["text"])}
     missing = {
-        "No text prints the name: add one with the field {name}.": "name" not in fields,
-        "Exactly one text must be the main heading, for those who have the paper read aloud.": [
+        gettext_noop("No text prints the name: add one with the field {name}."): "name" not in fields,
+        gettext_noop("Exactly one text must be the main heading, for those who have the paper read aloud."): [
             element["tag"] for element in texts
         ].count("H1")
         != 1,
-        "There is no QR code: whoever holds the paper could not verify it.": "qr" not in kinds,
-        "The registry number and the verification code are printed nowhere.": (
+        gettext_noop("There is no QR code: whoever holds the paper could not verify it."): "qr" not in kinds,
+        gettext_noop("The registry number and the verification code are printed nowhere."): (
             "numbers" not in kinds and not {"number", "code"} <= fields
         ),
-        "There is no place for signatures.": "signatures" not in kinds,
+        gettext_noop("There is no place for signatures."): "signatures" not in kinds,
     }
     return [
-        *(sentence for sentence, is_missing in missing.items() if is_missing),
+        *(Sentence(words) for words, is_missing in missing.items() if is_missing),
         *_without_picture(design),
         *_too_pale(design),
     ]
@@ -38,13 +39,15 @@ def _without_picture(design: Design) -> list[str]:
         for number, element in enumerate(design.elements, 1)
         if element.kind == "image" and not element["asset"]
     ]
-    return [f"Element {number}: no picture has been chosen." for number in empty]
+    words = gettext_noop("Element %(number)d: no picture has been chosen.")
+    return [Sentence(words, number=number) for number in empty]
 
 
 def _too_pale(design: Design) -> list[str]:
     names = {element["colour"] for element in design.elements if element.kind == "text"}
+    words = gettext_noop("The colour “%(name)s” is too pale to be read on paper.")
     return [
-        f"The colour “{name}” is too pale to be read on paper."
+        Sentence(words, name=name)
         for name in sorted(names - {"white"})
         if contrast(design.colours[name], "#FFFFFF") < READABLE
     ]

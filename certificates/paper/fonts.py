@@ -18,6 +18,7 @@ import uharfbuzz
 from fontTools.unicodedata import script_name
 
 from certificates.paper.errors import FontMissing, MissingGlyph
+from certificates.paper.sentences import Sentence, gettext_noop
 
 DEFAULT_DIRECTORIES = (
     Path(__file__).resolve().parents[2] / "node_modules" / "@expo-google-fonts",
@@ -151,11 +152,12 @@ class FontLibrary:
             if needed <= face.characters:
                 return face
         if not faces or (script in PACKAGES and not any(self.face(key) for key in _own_names(style, script))):
-            raise FontMissing(
-                f"No font for {script_name(script)} letters (“{text}”) is installed. "
-                f"Install {PACKAGES.get(script, PACKAGES['Latn'])}, "
+            words = gettext_noop(
+                "No font for %(script)s letters (“%(text)s”) is installed. Install %(package)s, "
                 "or name the directory that holds it in CERTIFICATE_FONT_DIRS."
             )
+            package = PACKAGES.get(script, PACKAGES["Latn"])
+            raise FontMissing(Sentence(words, script=script_name(script), text=text, package=package))
         known = frozenset().union(*(face.characters for face in faces))
         raise MissingGlyph(chr(min(needed - known, default=max(needed))), text)
 

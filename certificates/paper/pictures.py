@@ -9,6 +9,7 @@ from io import BytesIO
 from PIL import Image, UnidentifiedImageError
 
 from certificates.paper.errors import PaperError
+from certificates.paper.sentences import Sentence, gettext_noop
 
 MOST_PIXELS = 4_000_000
 LONGEST_SIDE = 1600
@@ -18,9 +19,10 @@ class NotAPicture(PaperError):
     """What was given as a picture is none that can be printed."""
 
     def __init__(self) -> None:
-        super().__init__(
+        words = gettext_noop(
             "This is not a picture that can be printed. Choose a PNG or JPEG of at most 4 million pixels."
         )
+        super().__init__(Sentence(words))
 
 
 def opened(data: bytes) -> Image.Image:

@@ -27,6 +27,7 @@ from certificates.models import AwardType, Mark, Signatory
 from certificates.paper.errors import PaperError
 from certificates.printing import draw_award, sample_award
 from certificates.readiness import award_type_problems, signing_problems
+from certificates.refusing import refusal
 from foundation.audit import services as audit
 
 
@@ -205,7 +206,7 @@ def sample(request, pk, language):
     try:
         pdf = draw_award(sample_award(award_type, language))
     except PaperError as problem:
-        return HttpResponse(str(problem), content_type="text/plain; charset=utf-8", status=422)
+        return HttpResponse(refusal(problem), content_type="text/plain; charset=utf-8", status=422)
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="sample.pdf"'
     return response

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
-from enrolments.models import Cohort, Enrolment
+from enrolments.models import Cohort, CohortMember, Enrolment
 from enrolments.services import lock_all
 from foundation.audit import services as audit
 from moots.codes import new_code
@@ -48,16 +48,19 @@ def _refuse_name(moot, name, team=None):
 @transaction.atomic
 def make_teams_of_cohorts(moot: Moot, cohorts: Iterable[Cohort], *, by: User) -> list[Team]:
     """A team of every cohort that has none yet, under its name. Raises MootRefused."""
-    wanted = list(cohorts)
+    wanted = [cohort for cohort in cohorts if cohort.edition_id == moot.edition_id]
+    members = CohortMember.objects.current().filter(cohort__in=wanted, enrolment__withdrawn_at=None)
+    people: dict[int, list[Enrolment]] = {}
+    for member in members.select_related("enrolment"):
+        people.setdefault(member.cohort_id, []).append(member.enrolment)
+    # Everybody at once: what comes after holds the audit log, and nobody may be waited for then.
+    lock_all([one.pk for enrolments in people.values() for one in enrolments])
     known = set(moot.teams.standing().filter(cohort__in=wanted).values_list("cohort", flat=True))
-    made = []
-    for cohort in wanted:
-        if cohort.pk in known or cohort.edition_id != moot.edition_id:
-            continue
-        members = cohort.members.current().filter(enrolment__withdrawn_at=None).select_related("enrolment")
-        enrolments = [member.enrolment for member in members]
-        made.append(make_team(moot, cohort.name, by=by, enrolments=enrolments, cohort=cohort))
-    return made
+    return [
+        make_team(moot, cohort.name, by=by, enrolments=people.get(cohort.pk, []), cohort=cohort)
+        for cohort in wanted
+        if cohort.pk not in known
+    ]
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from enrolments.admin_views.columns import DayColumn
 from foundation.audit import services as audit
 from programmes import access
-from programmes.admin_views import copying, exporting, gates, overview, parts, rows, students, team
+from programmes.admin_views import copying, exporting, gates, overview, parts, rows, students, team, tutoring
 from programmes.admin_views.frame import described
 from programmes.forms import ProgrammeEditionForm
 from programmes.models import ProgrammeEdition
@@ -193,6 +193,7 @@ own_urls = [
     path("<int:pk>/copy/", copying.copy, name="copy_edition"),
     path("<int:pk>/cancel/", overview.cancel, name="cancel"),
     path("<int:pk>/team/", team.team, name="team"),
+    path("<int:pk>/tutoring/", tutoring.tutoring, name="tutoring"),
     path("<int:pk>/team/<int:role_id>/end/", team.end, name="end_role"),
     path("<int:pk>/rows/<slug:kind>/", rows.rows, name="rows"),
     path("<int:pk>/phases/add/", parts.add_phase, name="add_phase"),

@@ -50,6 +50,7 @@ class SelectionRefusal(models.TextChoices):
         _("Somebody else has decided on this application meanwhile. Nothing was overwritten."),
     )
     FROZEN = "frozen", _("The letter has gone out: this decision stands.")
+    OWN = "own", _("Nobody decides on their own application. Another member of the committee has to.")
     NO_CONDITIONS = "no_conditions", _("Say which conditions have to be met, and by when.")
     NO_MODE = "no_mode", _("The edition is not offered in this mode. Choose another one.")
     NO_PLACES = "no_places", _("More people would be offered a place than there are places.")

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from certificates import services as issuing
 from certificates.collecting import NothingToCollect, zip_of
@@ -14,6 +15,7 @@ from certificates.models import Award
 from certificates.past import services as past
 from certificates.past.examining import examine
 from certificates.services import AwardRefused
+from certificates.snapshot import Facts, occasion_snapshot
 from certificates.storing import AwardDamaged, read, store
 from certificates.tasks import check_stored_awards, store_waiting_awards
 from certificates.uploads import Found, look_at
@@ -21,7 +23,7 @@ from certificates.verification import verify
 from foundation.audit.models import Entry
 from tests.certificates.test_past_awards import row, workbook
 from tests.factories.accounts import make_staff
-from tests.factories.certificates import make_award_type
+from tests.factories.certificates import make_award_type, make_occasion
 from tests.factories.enrolments import make_enrolment
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +180,20 @@ def test_an_erased_award_is_neither_drawn_anew_nor_called_damaged(erased, regist
     with pytest.raises(AwardRefused, match="were erased"):
         issuing.replace(erased, by=registrar, reason="Misspelt")
     assert not Award.objects.get().file
+
+
+def test_what_was_erased_is_not_issued_anew_for_its_occasion(learner, registrar, committed):
+    diploma = make_award_type(rule="decision")
+    occasion, today = make_occasion(learner), timezone.localdate()
+    said = occasion_snapshot(occasion, diploma, Facts(None, today, today), name="Amina Diallo", language="en")
+    with committed():
+        given = issuing.issue_for(occasion, diploma, said, by=registrar, reason="Board")
+    with committed():
+        erase(Award.objects.get(pk=given.pk), by=registrar, reason=REASON)
+
+    assert issuing.issue_for(occasion, diploma, said, by=registrar, reason="Board") == given
+    with pytest.raises(AwardRefused, match="were erased"):
+        issuing.issue_for(occasion, diploma, said, by=registrar, reason="Board", anew=True)
 
 
 def test_an_award_that_is_being_drawn_waits(award, registrar):

@@ -188,7 +188,7 @@ def test_machines_read_the_same_facts(client, award):
     assert facts["sha256"] == award.sha256
     assert set(facts) == {
         *("standing", "name", "award", "course", "hours", "completed_on", "valid_until", "issuer"),
-        *("revoked_on", "code", "replaced_by", "sha256"),
+        *("revoked_on", "code", "replaced_by", "sha256", "from_earlier_register"),
     }
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert response.headers["X-Robots-Tag"] == "noindex"

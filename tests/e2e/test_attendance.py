@@ -6,13 +6,15 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 from playwright.sync_api import expect
 
+from accounts.models import Role
 from tests.e2e.conftest import PHONE, wait_until
-from tests.factories.accounts import make_person
+from tests.factories.accounts import make_person, make_staff
 from tests.factories.attendance import make_session_at
 from tests.factories.courses import make_course
-from tests.factories.enrolments import make_edition, make_enrolment
+from tests.factories.enrolments import give_edition_role, make_edition, make_enrolment
 from timetable.attendance.codes import code_of
 from timetable.attendance.marks import NewMark
 from timetable.attendance.services import save_register
@@ -75,7 +77,7 @@ def test_a_register_is_taken_with_the_connection_gone_and_tells_what_a_colleague
         "navigator.serviceWorker.ready.then(() => caches.match(location.pathname)).then(Boolean)"
     )
     page.get_by_role("button", name="Save").click()
-    expect(page.locator("[data-state]")).to_contain_text("Present: 8, late: 0")
+    expect(page.locator("[data-state]")).to_contain_text("Saved ")
     assert newest(session, "Chen").status == Status.PRESENT
 
     page.context.set_offline(True)
@@ -153,3 +155,40 @@ def test_a_student_scans_the_code_on_the_wall(session, teacher, signed_in, live_
     wall.goto(live_site.url + reverse("attendance:sheet", args=[session.key]))
     look(wall)
     shoot(wall, "sheet")
+
+
+def test_the_same_in_arabic_and_an_edition_at_a_glance(session, teacher, signed_in, live_site, look):
+    learners = {one.person.last_name: one for one in session.edition.enrolments.select_related("person")}
+    marks = [NewMark(one.pk, Status.PRESENT) for one in learners.values() if one.person.last_name > "C"]
+    late = NewMark(learners["Abiodun"].pk, Status.LATE, minutes_late=40)
+    absent = NewMark(learners["Bianchi"].pk, Status.ABSENT, reason="Visa")
+    save_register(session, [*marks, late, absent], teacher)
+    with override("ar"):
+        register = reverse("attendance:register", args=[session.key])
+        mine = reverse("attendance:edition_attendance", args=[session.edition.code])
+        person = reverse("attendance:correct_mark", args=[session.key, learners["Bianchi"].key])
+
+    page = signed_in(teacher, **PHONE)
+    page.goto(live_site.url + register)
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    line(page, "Bianchi").locator("summary").click()
+    look(page)
+    shoot(page, "register-ar")
+    page.goto(live_site.url + person)
+    look(page)
+    shoot(page, "correction-ar")
+    phone = signed_in(learners["Abiodun"].person, **PHONE)
+    phone.goto(live_site.url + mine)
+    look(phone)
+    shoot(phone, "mine-ar")
+
+    staff = make_staff()
+    give_edition_role(staff, session.edition, Role.COORDINATOR)
+    desk = signed_in(staff, viewport={"width": 1280, "height": 900})
+    desk.goto(live_site.url + reverse("staff_attendance:edition", args=[session.edition.pk]))
+    expect(desk.get_by_role("row").nth(1)).to_contain_text("Bianchi")
+    look(desk, "#main")
+    shoot(desk, "overview")
+    desk.goto(live_site.url + reverse("staff_attendance:rules", args=[session.edition.pk]))
+    look(desk, "#main")
+    shoot(desk, "rules")

@@ -91,9 +91,9 @@ class TestDeciding:
 
         assert services.decide(application, choice, by=member, seen=None) == first
 
-    @pytest.mark.parametrize("case", ["withdrawn", "no conditions", "mode", "frozen"])
+    @pytest.mark.parametrize("case", ["withdrawn", "no conditions", "mode", "frozen", "own"])
     def test_what_cannot_be_decided_is_refused_with_the_rule(self, case):
-        application = make_applicant(make_selection())
+        application, member = make_applicant(make_selection()), make_person()
         choice, expected, seen = Choice(outcome=ADMIT, reason="R"), SelectionRefusal.NOT_SUBMITTED, None
         if case == "withdrawn":
             application.withdrawn_at = timezone.now()
@@ -103,11 +103,13 @@ class TestDeciding:
         elif case == "mode":
             choice = Choice(outcome=ADMIT, reason="R", mode=Mode.ONLINE)
             expected = SelectionRefusal.NO_MODE
+        elif case == "own":
+            member, expected = application.person, SelectionRefusal.OWN
         else:
             seen, expected = told(application, NOT_ADMITTED).pk, SelectionRefusal.FROZEN
 
         with refused(expected):
-            services.decide(application, choice, by=make_person(), seen=seen)
+            services.decide(application, choice, by=member, seen=seen)
 
     def test_a_set_is_decided_alike_and_what_cannot_be_is_named(self):
         call = make_selection()

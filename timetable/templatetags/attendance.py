@@ -1,10 +1,13 @@
 """Times and marks of attendance in words."""
 
+from decimal import Decimal
+
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cms.templatetags.components import number, percent
 from timetable.models import Status
 
 register = template.Library()
@@ -17,6 +20,18 @@ def time_of_day(moment):
     if local.date() == timezone.localdate():
         return date_format(local, "H:i")
     return date_format(local, "j F, H:i")
+
+
+@register.filter
+def share(value):
+    """A share as a percentage, with a decimal where it has one: 80 %, 74.5 %."""
+    return percent(value, 0 if value is None or value * 100 % 1 == 0 else 1)
+
+
+@register.filter
+def hours_plain(value):
+    """Hours without noughts at the end: 6, 1.2."""
+    return "" if value is None else number(Decimal(f"{value.normalize():f}"))
 
 
 @register.filter

@@ -15,6 +15,7 @@ from lms.demo.gradebook import make_gradebook
 from lms.demo.history import make_history
 from lms.demo.interactive import make_attempts, make_interactive
 from lms.demo.papers import make_papers
+from lms.demo.past import make_past_awards
 from lms.demo.people import make_learners, make_personas
 from lms.demo.personas import persona_table
 from lms.demo.tree import make_tree
@@ -61,6 +62,7 @@ class Command(BaseCommand):
         make_submissions(editions, people, self.say)
         make_attempts(editions, self.say)
         make_exam(people, editions, self.say)
+        make_past_awards(people, self.say)
         make_gradebook(people, editions, self.say)
 
     def say(self, sentence):

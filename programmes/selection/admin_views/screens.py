@@ -9,7 +9,9 @@ from assessments.assignments.admin_views.papers import SHOWN_INLINE
 from assessments.assignments.sending import send
 from assessments.file_types import FILE_TYPES
 from enrolments.admin_views.asking import crumbs, screen
-from programmes.selection import services
+from programmes.applications.refusals import ApplicationRefused
+from programmes.applications.services import open_letter, open_version
+from programmes.models import RefereeLetter
 
 
 def tabs_of(call, current):
@@ -71,8 +73,13 @@ def kept_file(kept, *, inline):
 
 def opened(request, kept):
     """A file for whoever may see it; that it was looked at is kept."""
-    if kept is None or not services.look_at(kept, by=request.user):
+    if kept is None:
         raise Http404
+    note = open_letter if isinstance(kept, RefereeLetter) else open_version
+    try:
+        note(kept, by=request.user)
+    except ApplicationRefused as refusal:
+        raise Http404(str(refusal)) from None
     return kept_file(kept, inline="save" not in request.GET)
 
 

@@ -27,7 +27,6 @@ from programmes.selection.services.deciding import (
     standing_decision,
 )
 from programmes.selection.services.letters import letters_to_send, save_template, send_letters
-from programmes.selection.services.looking import look_at
 from programmes.selection.services.places import (
     accept_place,
     answer_refusal,
@@ -62,7 +61,6 @@ __all__ = [
     "hand_in",
     "lapse_offers",
     "letters_to_send",
-    "look_at",
     "meet_condition",
     "move_condition",
     "move_up",

@@ -74,6 +74,8 @@ def decide(application: Application, choice: Choice, *, by: User, seen: int | No
             return standing
         raise DecidedMeanwhile(standing)
     refusal = decision_refusal(application, standing, choice)
+    if by.pk == application.person_id:
+        refusal = SelectionRefusal.OWN
     if refusal:
         raise SelectionRefused(refusal)
     made = Decision.objects.create(

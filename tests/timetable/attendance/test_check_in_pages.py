@@ -149,9 +149,9 @@ def test_own_attendance_explains_every_session(client, edition, join):
 
     page = client.get(reverse("attendance:edition_attendance", args=[edition.code])).content.decode()
 
-    assert "75.0\u00a0%" in page
+    assert "75\u00a0%" in page
     assert "15 minutes late: the minutes missed are taken off." in page
-    assert "below the 80.0\u00a0% asked for" in page
+    assert "below the 80\u00a0% asked for" in page
     assert client.get(reverse("attendance:my_attendance")).status_code == 200
 
 

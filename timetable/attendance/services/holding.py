@@ -23,7 +23,8 @@ def marks_that_count(
     session: Session, enrolments: Collection[int] | None = None
 ) -> dict[int, AttendanceMark]:
     """The newest mark of everybody in the session, or of some, by enrolment."""
-    marks = AttendanceMark.objects.filter(session=session).select_related("recorded_by", "document")
+    marks = AttendanceMark.objects.filter(session=session)
+    marks = marks.select_related("recorded_by", "document", "enrolment__person")
     if enrolments is not None:
         marks = marks.filter(enrolment__in=enrolments)
     return {mark.enrolment_id: mark for mark in marks.order_by("number")}

@@ -49,5 +49,6 @@ def edition_attendance(request, edition_code):
 
 
 def _crumbs(*steps):
-    trail = [(_("My learning"), reverse("learning:my_learning")), *steps]
+    timetable = (_("My timetable"), reverse("timetable:timetable"))
+    trail = [(_("My learning"), reverse("learning:my_learning")), timetable, *steps]
     return [{"title": title, "url": url} for title, url in trail]

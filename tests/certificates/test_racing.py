@@ -8,6 +8,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from certificates.models import Award, Rule
+from certificates.papers.composing import Filling
+from certificates.papers.services import issue_paper
 from certificates.past import services
 from certificates.past.examining import examine
 from certificates.services import confirm_name, issue_award_due, issue_for, replace
@@ -15,7 +17,7 @@ from certificates.snapshot import Facts, occasion_snapshot
 from certificates.storing import store
 from enrolments.services import lock
 from tests.factories.accounts import make_person, make_staff
-from tests.factories.certificates import make_award_type, make_occasion, offer_award
+from tests.factories.certificates import make_award_type, make_occasion, make_paper_template, offer_award
 from tests.factories.courses import make_course
 from tests.factories.enrolments import make_edition, make_enrolment
 from tests.factories.learning import make_course_completion
@@ -100,6 +102,19 @@ def test_eight_issues_for_the_same_occasion_give_one(diploma):
     occasion = make_occasion(make_person())
 
     race(*[lambda: diploma(occasion)] * 8)
+
+    assert occasion.awards.get().number.endswith("000001")
+
+
+def test_a_letter_asked_for_by_eight_at_once_is_issued_once_with_the_first_number():
+    registrar = make_staff("registrar")
+    template = make_paper_template("other", by=registrar)
+    occasion, filling = make_occasion(make_person()), Filling("Amina Diallo", {"programme": "LL.M."})
+
+    def ask():
+        issue_paper(occasion, template, filling, language="en", by=registrar, reason="Asked for", anew=True)
+
+    race(*[ask] * 8)
 
     assert occasion.awards.get().number.endswith("000001")
 

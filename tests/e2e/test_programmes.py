@@ -80,6 +80,8 @@ def test_a_student_finds_the_programme_and_the_coordinator_waives_the_gate(
     look(desk, ".content-wrapper")
     photograph(desk, "students-1280")
     desk.get_by_role("link", name=str(person)).click()
+    expect(desk.get_by_role("heading", name="Phases and gates")).to_be_visible()
+    look(desk, ".content-wrapper")
     photograph(desk, "student-1280")
     desk.get_by_role("link", name="Waive the gate").click()
     desk.get_by_label("Reason").fill("Re-sit agreed for February")

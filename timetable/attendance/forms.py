@@ -172,7 +172,7 @@ class CorrectionForm(forms.Form):
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args, session: Session, newest: AttendanceMark | None, **kwargs):
-        initial = {"base": newest.number if newest else 0}
+        initial: dict[str, object] = {"base": newest.number if newest else 0}
         if newest:
             initial |= {"status": newest.status, "minutes_late": newest.minutes_late or None}
         super().__init__(*args, initial=initial, **kwargs)

@@ -14,6 +14,7 @@ from lms.demo.exam import make_exam
 from lms.demo.gradebook import make_gradebook
 from lms.demo.history import make_history
 from lms.demo.interactive import make_attempts, make_interactive
+from lms.demo.llm import make_llm
 from lms.demo.papers import make_papers
 from lms.demo.past import make_past_awards
 from lms.demo.people import make_learners, make_personas
@@ -64,6 +65,8 @@ class Command(BaseCommand):
         make_exam(people, editions, self.say)
         make_past_awards(people, self.say)
         make_gradebook(people, editions, self.say)
+        self.say("Master’s programme …")
+        make_llm(catalogue, people, self.say)
 
     def say(self, sentence):
         """Tell the person at the terminal how far it is."""

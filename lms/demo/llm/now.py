@@ -1,0 +1,118 @@
+"""This year, under way since last week, and next year, whose call is open: what the personas sign in to."""
+
+import datetime
+import random
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from programmes.selection.services import assign_evenly
+
+from accounts.models import Role, User
+from accounts.services import grant_role
+from enrolments.models import EditionRole
+from gradebook.models import GradeScheme
+from lms.demo.clock import at
+from lms.demo.llm.application import applicants, fill, hand_in, make_call, page_saying, upload_all
+from lms.demo.llm.selection import make_criteria, score
+from lms.demo.llm.term import attend, make_rooms, make_sessions
+from lms.demo.llm.years import give_role, make_scheme
+from lms.demo.people import make_account
+from lms.demo.personas import PERSONAS
+from programmes.applications import services
+from programmes.models import AssessorAssignment, Mode, Module, ProgrammeEdition
+from programmes.services import admit, copy_programme_edition, open_phase, waive_gate
+
+STUDENTS = 15
+ROME = ZoneInfo("Europe/Rome")
+
+
+def make_this_year(last: ProgrammeEdition, people: dict[str, User], words: dict) -> Module:
+    """Copied from last year in one action; sixteen students in their second week. Returns the module of the court."""
+    today = timezone.localdate()
+    starts_on = today - timedelta(days=today.weekday() + 7)
+    with at(_morning(starts_on - timedelta(days=60))):
+        edition = copy_programme_edition(
+            last, starts_on=starts_on, by=people["coordinator"], **words["edition"]["now"]
+        )
+    _people(edition, people)
+    with at(_morning(starts_on - timedelta(days=10))):
+        persons = [make_account(persona, None) for persona in applicants()[150 : 150 + STUDENTS]]
+        for number, person in enumerate([people["student"], *persons]):
+            mode = Mode.ONLINE if number % 6 == 5 else Mode.IN_PERSON
+            admit(person, edition, mode=mode, by=people["coordinator"], reason="Selected by the committee")
+    online, residential, project = edition.phases.all()
+    modules = list(online.modules.select_related("edition", "phase__programme_edition"))
+    rooms = make_rooms(words)
+    with at(_morning(starts_on - timedelta(days=5))):
+        make_sessions(modules, rooms, people)
+        later = residential.modules.select_related("edition", "phase__programme_edition")
+        make_sessions(list(later), rooms, people)
+    attend(modules, people["tutor"], until=timezone.now() - timedelta(hours=3))
+    return _early_court(edition, residential, project, people)
+
+
+def _early_court(edition, residential, project, people):
+    """Eight of them plead this autumn already: two gates waived, each with its reason."""
+    for student in edition.students.order_by("pk")[:8]:
+        for phase in (residential, project):
+            waive_gate(student, phase.gate, by=people["coordinator"], reason="Pilot of an early moot court")
+            open_phase(student, phase, by=people["coordinator"], reason="Pilot of an early moot court")
+    return project.modules.select_related("edition", "phase__programme_edition").get()
+
+
+def make_next_year(last: ProgrammeEdition, people: dict[str, User], words: dict) -> None:
+    """A call that is open: the applicant's draft, nine dossiers handed in, some of them being assessed."""
+    starts_on = timezone.localdate() + timedelta(days=350)
+    now = timezone.now()
+    edition = copy_programme_edition(
+        last, starts_on=starts_on, by=people["coordinator"], **words["edition"]["next"]
+    )
+    call = make_call(
+        edition, words, opens_at=now - timedelta(days=20), closes_at=now + timedelta(days=45), referees=1
+    )
+    with at(now - timedelta(days=20)):
+        call = services.open_call(call, by=people["coordinator"])
+    for name in ("assessor", "assessor2", "assessor3"):
+        give_role(edition, people[name], Role.ASSESSOR)
+    make_criteria(call, words)
+    chance = random.Random("next")
+    for number, persona in enumerate(applicants()[180:189], start=1):
+        with at(now - timedelta(days=12) + timedelta(hours=number)):
+            application = fill(call, make_account(persona, None), persona, number, chance)
+            upload_all(application, words)
+            services.name_referee(
+                application, name="Judge Ruth Ngata", email=f"referee{number}@demo.example", language="en"
+            )
+            hand_in(application)
+    with at(now - timedelta(days=5)):
+        assign_evenly(call, by=people["coordinator"], seed=9)
+        given = AssessorAssignment.objects.filter(application__call=call).exclude(assessor=people["assessor"])
+        for assignment in given.select_related("application"):
+            score(assignment, words)
+    with at(now - timedelta(days=2)):
+        persona = next(one for one in PERSONAS if one.email.startswith("applicant@"))
+        application = fill(call, people["applicant"], persona, 0, chance)
+        wanted = call.wanted_documents.get(key="cv")
+        services.upload_document(application, wanted, page_saying("Curriculum vitae"), by=people["applicant"])
+
+
+def _people(edition, people):
+    """Copies leave people behind: tutors, gradebooks."""
+    for module in Module.objects.filter(phase__programme_edition=edition).select_related("edition", "phase"):
+        grant_role(
+            EditionRole(
+                person=people["tutor"],
+                role=Role.TUTOR,
+                edition=module.edition,
+                starts_on=min(module.phase.starts_on, timezone.localdate()),
+                reason="Tutor",
+            ),
+            by=None,
+        )
+        if not GradeScheme.objects.filter(edition=module.edition).exists():
+            make_scheme(module, people["coordinator"])
+
+
+def _morning(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(9), tzinfo=ROME)

@@ -20,7 +20,6 @@ from cms.models import PersonPage
 from courses.models import LessonPage
 from enrolments.models import Enrolment
 from learning.agenda import agenda
-from programmes.applications.offers import calls_for
 
 COURSES_ON_THE_FRONT_PAGE = 4
 
@@ -78,7 +77,6 @@ def programme(request, page):
     context = places.context_of(page, request)
     context |= {
         "cards": cards_of(sorted(entries, key=lambda entry: entry.title), request.user, request),
-        "calls": calls_for(page),
         "editions": editions_shown(page, get_language()),
         "crumbs": places.crumbs(page, request),
         "current_section": "catalogue",

@@ -15,7 +15,7 @@ def keep_letters(letters: list[WordedLetter], run: LetterRun | None = None) -> l
             decision=one.decision,
             run=run,
             occasion=one.occasion,
-            language=one.language,
+            language=one.instead or one.language,
             subject=one.subject,
             body=one.body,
         )

@@ -6,7 +6,6 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from programmes.selection.services import assign_evenly
 
 from accounts.models import Role, User
 from accounts.services import grant_role
@@ -21,6 +20,7 @@ from lms.demo.people import make_account
 from lms.demo.personas import PERSONAS
 from programmes.applications import services
 from programmes.models import AssessorAssignment, Mode, Module, ProgrammeEdition
+from programmes.selection.services import assign_evenly
 from programmes.services import admit, copy_programme_edition, open_phase, waive_gate
 
 STUDENTS = 15

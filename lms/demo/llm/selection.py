@@ -5,6 +5,17 @@ import uuid
 from datetime import timedelta
 from decimal import Decimal
 
+from accounts.models import User
+from lms.demo.clock import at
+from programmes.models import (
+    AssessorAssignment,
+    Call,
+    Criterion,
+    DecisionOutcome,
+    Mode,
+    Offer,
+    SelectionRules,
+)
 from programmes.selection.committee import committee
 from programmes.selection.services import (
     Choice,
@@ -22,18 +33,6 @@ from programmes.selection.services import (
 from programmes.selection.services.letters import letters_to_send
 from programmes.selection.services.scoring import Typed
 from programmes.selection.wording import digest_of
-
-from accounts.models import User
-from lms.demo.clock import at
-from programmes.models import (
-    AssessorAssignment,
-    Call,
-    Criterion,
-    DecisionOutcome,
-    Mode,
-    Offer,
-    SelectionRules,
-)
 
 PLACES = {Mode.IN_PERSON: 40, Mode.ONLINE: 6}
 WAITING = {Mode.IN_PERSON: 12, Mode.ONLINE: 3}

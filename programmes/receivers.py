@@ -1,4 +1,4 @@
-"""Hears of what may open a gate."""
+"""Hears of what may open a gate, and of an edition that was copied."""
 
 from django.db import transaction
 from django.dispatch import receiver
@@ -7,7 +7,12 @@ from django_tasks.base import TaskResultStatus
 from foundation.jobs.pending import pending_runs
 from gradebook.signals import results_changed
 from learning.signals import attempt_rescored, course_completed
+from programmes.applications.services.copying import copy_call
 from programmes.models import Gate
+from programmes.projects.services import copy_project_rules
+from programmes.records.services import copy_rules
+from programmes.selection.services.criteria import copy_criteria
+from programmes.signals import programme_edition_copied
 from programmes.tasks import open_phases_of
 from timetable.signals import attendance_changed
 
@@ -29,6 +34,16 @@ def _look(edition_id):
     waiting = pending_runs(open_phases_of).filter(status=TaskResultStatus.READY)
     if [found] not in [call["args"] for call in waiting.values_list("args_kwargs", flat=True)]:
         open_phases_of.enqueue(found)
+
+
+@receiver(programme_edition_copied)
+def copy_what_hangs_on_it(sender, old, new, days, by, **kwargs):
+    """Rules of records and projects, and the newest call with its criteria, come along; nobody is told."""
+    copy_rules(old, new)
+    copy_project_rules(old, new, days)
+    call = old.calls.filter(cancelled_at=None).order_by("closes_at").last()
+    if call:
+        copy_criteria(call, copy_call(call, new, days, by=by), by=by)
 
 
 @receiver(course_completed)

@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -11,13 +12,16 @@ from django.utils import timezone
 from accounts.models import User
 from assessments.assignments.storing import keep
 from assessments.file_types import check_upload
+from enrolments.moved_dates import moved
 from foundation.audit import services as audit
 from gradebook.models import EntryKind
 from gradebook.services import enter
 from gradebook.typed import Typed
 from programmes.models import (
     MilestoneReached,
+    Module,
     ModuleEnrolment,
+    ProgrammeEdition,
     Project,
     ProjectExamination,
     ProjectFile,
@@ -26,6 +30,7 @@ from programmes.models import (
 )
 from programmes.projects import emails
 from programmes.projects.refusals import ProjectRefusal, ProjectRefused
+from programmes.services.copying import again
 
 MEGABYTE = 1024 * 1024
 EXAMINERS = 2
@@ -257,6 +262,30 @@ def accept_corrections(project: Project, *, by: User) -> Project:
     project.save()
     audit.record(by, "programmes.accept_corrections", project)
     return project
+
+
+def copy_project_rules(old: ProgrammeEdition, new: ProgrammeEdition, days: int) -> None:
+    """Make the modules of the new edition projects as they were in the old one, each day moved."""
+    modules = {(one.phase.position, one.code): one for one in _modules(new)}
+    for rules in ProjectRules.objects.filter(module__phase__programme_edition=old).select_related(
+        "module__phase"
+    ):
+        module = modules.get((rules.module.phase.position, rules.module.code))
+        if module is None or ProjectRules.objects.filter(module=module).exists():
+            continue
+        kept = again(
+            rules,
+            module=module,
+            topics_due_on=moved(rules.topics_due_on, days),
+            hand_in_due_at=moved(rules.hand_in_due_at, days, ZoneInfo(new.time_zone)),
+        )
+        kept.save()
+        for milestone in rules.milestones.all():
+            again(milestone, rules=kept, due_on=moved(milestone.due_on, days)).save()
+
+
+def _modules(edition):
+    return Module.objects.filter(phase__programme_edition=edition).select_related("phase")
 
 
 def lock_project(project: Project) -> Project:

@@ -12,14 +12,14 @@ from accounts.services import grant_role
 from enrolments.models import EditionRole
 from gradebook.models import GradeScheme
 from lms.demo.clock import at
-from lms.demo.llm.application import applicants, fill, hand_in, make_call, page_saying, upload_all
-from lms.demo.llm.selection import make_criteria, score
+from lms.demo.llm.application import applicants, fill, hand_in, page_saying, upload_all
+from lms.demo.llm.selection import score
 from lms.demo.llm.term import attend, make_rooms, make_sessions
 from lms.demo.llm.years import give_role, make_scheme
 from lms.demo.people import make_account
 from lms.demo.personas import PERSONAS
 from programmes.applications import services
-from programmes.models import AssessorAssignment, Mode, Module, ProgrammeEdition
+from programmes.models import AssessorAssignment, Call, Mode, Module, ProgrammeEdition, Student
 from programmes.selection.services import assign_evenly
 from programmes.services import admit, copy_programme_edition, open_phase, waive_gate
 
@@ -37,7 +37,7 @@ def make_this_year(last: ProgrammeEdition, people: dict[str, User], words: dict)
         )
     _people(edition, people)
     with at(_morning(starts_on - timedelta(days=10))):
-        persons = [make_account(persona, None) for persona in applicants()[150 : 150 + STUDENTS]]
+        persons = [make_account(persona, None) for persona in _never_admitted()[:STUDENTS]]
         for number, person in enumerate([people["student"], *persons]):
             mode = Mode.ONLINE if number % 6 == 5 else Mode.IN_PERSON
             admit(person, edition, mode=mode, by=people["coordinator"], reason="Selected by the committee")
@@ -68,16 +68,21 @@ def make_next_year(last: ProgrammeEdition, people: dict[str, User], words: dict)
     edition = copy_programme_edition(
         last, starts_on=starts_on, by=people["coordinator"], **words["edition"]["next"]
     )
-    call = make_call(
-        edition, words, opens_at=now - timedelta(days=20), closes_at=now + timedelta(days=45), referees=1
-    )
+    call = edition.calls.get()
+    Call.objects.filter(pk=call.pk).update(referees_wanted=1)
     with at(now - timedelta(days=20)):
+        services.move_window(
+            call,
+            opens_at=now - timedelta(days=20),
+            closes_at=now + timedelta(days=45),
+            by=people["coordinator"],
+            reason="The calendar of next year",
+        )
         call = services.open_call(call, by=people["coordinator"])
     for name in ("assessor", "assessor2", "assessor3"):
         give_role(edition, people[name], Role.ASSESSOR)
-    make_criteria(call, words)
     chance = random.Random("next")
-    for number, persona in enumerate(applicants()[180:189], start=1):
+    for number, persona in enumerate(_never_admitted()[:9], start=1):
         with at(now - timedelta(days=12) + timedelta(hours=number)):
             application = fill(call, make_account(persona, None), persona, number, chance)
             upload_all(application, words)
@@ -95,6 +100,12 @@ def make_next_year(last: ProgrammeEdition, people: dict[str, User], words: dict)
         application = fill(call, people["applicant"], persona, 0, chance)
         wanted = call.wanted_documents.get(key="cv")
         services.upload_document(application, wanted, page_saying("Curriculum vitae"), by=people["applicant"])
+
+
+def _never_admitted():
+    """Those who applied and were never given a place: they try again."""
+    admitted = set(Student.objects.values_list("person__email", flat=True))
+    return [persona for persona in applicants() if persona.email not in admitted]
 
 
 def _people(edition, people):

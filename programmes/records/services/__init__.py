@@ -9,10 +9,11 @@ from programmes.records.services.boards import (
 )
 from programmes.records.services.cases import decide_case, end_leave, open_case, record_resit, take_back
 from programmes.records.services.papers import issue_diploma, issue_student_paper
-from programmes.records.services.rules import set_rules
+from programmes.records.services.rules import copy_rules, set_rules
 
 __all__ = [
     "close_board",
+    "copy_rules",
     "decide",
     "decide_as_proposed",
     "decide_case",

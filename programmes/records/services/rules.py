@@ -8,6 +8,7 @@ from accounts.models import User
 from foundation.audit import services as audit
 from programmes.models import AcademicRules, ProgrammeEdition
 from programmes.records.refusals import RecordRefusal, RecordRefused
+from programmes.services.copying import again
 
 
 @transaction.atomic
@@ -24,6 +25,16 @@ def set_rules(edition: ProgrammeEdition, rules: ModelForm, classes: BaseInlineFo
     except ProtectedError as problem:
         raise RecordRefused(RecordRefusal.CLASS_GIVEN) from problem
     audit.record(by, "programmes.set_rules", edition, before=before, after=described(edition))
+
+
+def copy_rules(old: ProgrammeEdition, new: ProgrammeEdition) -> None:
+    """Reckon in the new edition as in the old one; what the new one lays down already stays."""
+    rules = AcademicRules.objects.filter(programme_edition=old).first()
+    if rules and not AcademicRules.objects.filter(programme_edition=new).exists():
+        again(rules, programme_edition=new).save()
+    if not new.classification_rules.exists():
+        for rule in old.classification_rules.all():
+            again(rule, programme_edition=new).save()
 
 
 def described(edition: ProgrammeEdition) -> dict:

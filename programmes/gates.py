@@ -25,7 +25,7 @@ from programmes.models import (
     StudentEvent,
 )
 from programmes.presence import presence_by_phase
-from programmes.results import ModuleResult, results_of, share_text
+from programmes.results import ModuleStanding, results_of, share_text
 from timetable.attendance.percentages import AttendanceShare
 
 
@@ -104,7 +104,7 @@ class CohortFacts:
     phases: tuple[Phase, ...]
     modules: Mapping[int, tuple[Module, ...]]
     entered: Mapping[tuple[int, int], datetime.datetime]
-    results: Mapping[tuple[int, int], ModuleResult] = field(default_factory=dict)
+    results: Mapping[tuple[int, int], ModuleStanding] = field(default_factory=dict)
     presence: Mapping[tuple[int, int], AttendanceShare] = field(default_factory=dict)
     decisions: Mapping[tuple[int, int], GateDecision] = field(default_factory=dict)
     waivers: Mapping[tuple[int, int], GateWaiver] = field(default_factory=dict)

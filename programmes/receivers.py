@@ -12,7 +12,7 @@ from programmes.models import Gate
 from programmes.projects.services import copy_project_rules
 from programmes.records.services import copy_rules
 from programmes.selection.services.criteria import copy_criteria
-from programmes.signals import programme_edition_copied
+from programmes.signals import programme_edition_copied, results_confirmed
 from programmes.tasks import open_phases_of
 from timetable.signals import attendance_changed
 
@@ -62,6 +62,13 @@ def look_after_rescoring(sender, attempt, **kwargs):
 def look_after_results(sender, edition_id, **kwargs):
     """Staff entered or released results."""
     look_at_gates(edition_id)
+
+
+@receiver(results_confirmed)
+def look_after_a_board(sender, board, **kwargs):
+    """A board has confirmed results: a re-sit may open a gate."""
+    edition = board.programme_edition_id
+    transaction.on_commit(lambda: open_phases_of.enqueue(edition))
 
 
 @receiver(attendance_changed)

@@ -14,7 +14,7 @@ from gradebook.grades import Grade, ItemState
 from gradebook.shelf import released_grades
 from learning.models import CourseCompletion
 from learning.progress import Progress
-from programmes.models import Module, ModuleEnrolment, Student
+from programmes.models import EARNS_CREDITS, Module, ModuleEnrolment, ModuleOutcome, ModuleResult, Student
 
 # While results of these kinds are open, a total can still change by the learner's own work, by marking or release.
 OPEN = (ItemState.WAITING, ItemState.NOT_DUE, ItemState.HIDDEN)
@@ -26,27 +26,35 @@ def share_text(share: Decimal) -> str:
 
 
 @dataclass(frozen=True)
-class ModuleResult:
+class ModuleStanding:
     """One student's newest go at one module."""
 
     module: Module
     enrolment: Enrolment
     grade: Grade
     is_completed: bool
+    # What an examination board confirmed; it goes before whatever the gradebook says.
+    confirmed: ModuleResult | None = None
 
     @property
     def total(self) -> Decimal | None:
         """The share earned so far, 0 to 1; None while there is nothing."""
+        if self.confirmed:
+            return self.confirmed.score
         return None if self.grade.total is None else self.grade.total / 100
 
     @property
     def total_text(self) -> str:
         """The total on the scale of the module's edition, as people read it; empty while there is none."""
+        if self.confirmed:
+            return "" if self.total is None else share_text(self.total)
         return str(self.grade.standing) if self.grade.standing else ""
 
     @property
     def is_final(self) -> bool:
         """Whether nothing is open any more. A module without graded work is final when its course is completed."""
+        if self.confirmed:
+            return self.confirmed.outcome != ModuleOutcome.INCOMPLETE
         if self.total is None:
             return self.is_completed and not self.grade.items
         # Work that is missing and left out of the average is no result yet either.
@@ -58,6 +66,8 @@ class ModuleResult:
         """Whether it is final and good enough: by the module's pass mark, else the scale's, else by completing it."""
         if not self.is_final:
             return False
+        if self.confirmed:
+            return self.confirmed.outcome in EARNS_CREDITS
         bar = self.bar
         if bar is None or self.total is None:
             return self.is_completed
@@ -92,7 +102,7 @@ class ModuleResult:
         return _("%(module)s is not passed: %(total)s reached, %(bar)s needed.") % words
 
 
-Results = Mapping[tuple[int, int], ModuleResult]
+Results = Mapping[tuple[int, int], ModuleStanding]
 
 
 def results_of(students: Collection[Student], modules: Collection[Module]) -> Results:
@@ -101,15 +111,20 @@ def results_of(students: Collection[Student], modules: Collection[Module]) -> Re
     As students may see them: what is not released yet opens no gate, or the gate would tell.
     """
     by_module = _newest(students, modules)
-    completed = _completed([enrolment.pk for newest in by_module.values() for enrolment in newest.values()])
-    found: dict[tuple[int, int], ModuleResult] = {}
+    enrolments = [enrolment.pk for newest in by_module.values() for enrolment in newest.values()]
+    completed, confirmed = _completed(enrolments), _confirmed(enrolments)
+    found: dict[tuple[int, int], ModuleStanding] = {}
     for module in modules:
         newest = by_module[module.pk]
         learners = list(newest.values())
         grades = Book(module.edition).grades(learners, released_only=True) if learners else {}
         for student, enrolment in newest.items():
-            found[student, module.pk] = ModuleResult(
-                module, enrolment, grades[enrolment.pk], enrolment.pk in completed
+            found[student, module.pk] = ModuleStanding(
+                module,
+                enrolment,
+                grades[enrolment.pk],
+                enrolment.pk in completed,
+                confirmed.get(enrolment.pk),
             )
     return found
 
@@ -117,12 +132,14 @@ def results_of(students: Collection[Student], modules: Collection[Module]) -> Re
 def results_from(places: Collection[ModuleEnrolment], progress: Mapping[int, Progress]) -> Results:
     """The same for places whose progress was worked out already: as many queries for ten modules as for one."""
     grades = released_grades([place.enrolment for place in places], progress)
+    confirmed = _confirmed([place.enrolment_id for place in places])
     return {
-        (place.student_id, place.module_id): ModuleResult(
+        (place.student_id, place.module_id): ModuleStanding(
             place.module,
             place.enrolment,
             grades[place.enrolment_id],
             progress[place.enrolment_id].completed_at is not None,
+            confirmed.get(place.enrolment_id),
         )
         for place in places
     }
@@ -142,3 +159,14 @@ def _newest(students, modules) -> dict[int, dict[int, Enrolment]]:
 def _completed(enrolments) -> set[int]:
     rows = CourseCompletion.objects.filter(enrolment__in=enrolments)
     return set(rows.values_list("enrolment", flat=True))
+
+
+def _confirmed(enrolments) -> dict[int, ModuleResult]:
+    """What boards confirmed, by enrolment: a pass where there is one, else the last attempt."""
+    found: dict[int, ModuleResult] = {}
+    rows = ModuleResult.objects.standing().filter(module_enrolment__enrolment__in=enrolments)
+    for row in rows.select_related("module_enrolment").order_by("attempt", "pk"):
+        known = found.get(row.module_enrolment.enrolment_id)
+        if known is None or known.outcome not in EARNS_CREDITS:
+            found[row.module_enrolment.enrolment_id] = row
+    return found

@@ -8,3 +8,4 @@ phase_opened = Signal()  # student, phase: entered it just now
 programme_edition_copied = (
     Signal()
 )  # old, new: programme editions; days: by how many every date was moved; by
+results_confirmed = Signal()  # board: an examination board has locked results

@@ -79,6 +79,7 @@ from programmes.models.projects import (
     ProjectRules,
 )
 from programmes.models.records import (
+    EARNS_CREDITS,
     AcademicRules,
     ClassificationRule,
     DegreeDecision,
@@ -98,6 +99,7 @@ from programmes.models.students import (
 
 __all__ = [
     "ABOUT_A_MODULE",
+    "EARNS_CREDITS",
     "OFFERS_A_PLACE",
     "OTHER_LANGUAGE",
     "AcademicRules",

@@ -1,5 +1,7 @@
 """A thesis or project in the place of an examination: topic, supervisor, milestones, examiners, viva, corrections."""
 
+import datetime
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -97,6 +99,11 @@ class Project(models.Model):
 
     def __str__(self):
         return self.topic
+
+    @property
+    def viva_ends_at(self):
+        """When the viva is over; None while none is booked."""
+        return self.viva_at and self.viva_at + datetime.timedelta(minutes=self.viva_minutes)
 
     @property
     def waits_for_corrections(self):

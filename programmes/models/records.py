@@ -106,6 +106,9 @@ class ModuleOutcome(models.TextChoices):
     EXEMPT = "exempt", _("Recognized from elsewhere")
 
 
+EARNS_CREDITS = (ModuleOutcome.PASSED, ModuleOutcome.EXEMPT)
+
+
 class ModuleResultQuerySet(models.QuerySet):
     """Selects confirmed results."""
 

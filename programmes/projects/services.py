@@ -162,8 +162,8 @@ def hand_in_report(
     examination: ProjectExamination, *, score: Decimal | None, report: str, ends: bool
 ) -> ProjectExamination:
     """Keep what an examiner writes; with `ends` it is handed in and changes no more."""
-    held = ProjectExamination.objects.select_for_update(of=["self"]).select_related("project")
-    held = held.get(pk=examination.pk)
+    rows = ProjectExamination.objects.select_for_update(of=["self"]).select_related("project")
+    held = rows.get(pk=examination.pk)
     if held.handed_in_at:
         raise ProjectRefused(ProjectRefusal.REPORT_IN)
     if ends and (score is None or not report.strip()):
@@ -186,7 +186,7 @@ def book_viva(project: Project, *, at: datetime.datetime, minutes: int, place: s
     list(User.objects.select_for_update(of=["self"]).filter(pk__in=people).order_by("pk").values_list("pk"))
     others = Project.objects.exclude(pk=project.pk).exclude(viva_at=None).filter(viva_at__lt=ends)
     others = others.filter(Q(supervisor__in=people) | Q(examinations__examiner__in=people)).distinct()
-    if any(one.viva_at + datetime.timedelta(minutes=one.viva_minutes) > at for one in others):
+    if any(one.viva_ends_at and one.viva_ends_at > at for one in others):
         raise ProjectRefused(ProjectRefusal.CLASH)
     before = project.viva_at
     project.viva_at, project.viva_minutes, project.viva_place = at, minutes, place.strip()
@@ -210,7 +210,8 @@ def decide_project(
     project = lock_project(project)
     if project.decided_at:
         raise ProjectRefused(ProjectRefusal.DECIDED)
-    scores = list(project.examinations.exclude(handed_in_at=None).values_list("score", flat=True))
+    reports = project.examinations.exclude(handed_in_at=None)
+    scores = [one.score for one in reports if one.score is not None]
     if len(scores) < EXAMINERS:
         raise ProjectRefused(ProjectRefusal.REPORTS_MISSING)
     rules = rules_of(project.place)

@@ -46,8 +46,8 @@ def steps_of(place: ModuleEnrolment, project: Project | None) -> list[Step]:
         Step(_("Result"), bool(project and project.decided_at)),
     ]
     if project and project.corrections:
-        done = project.corrections_accepted_at is not None
-        steps.append(Step(_("Corrections"), done, project.corrections_due_on))
+        accepted = project.corrections_accepted_at is not None
+        steps.append(Step(_("Corrections"), accepted, project.corrections_due_on))
     return steps
 
 

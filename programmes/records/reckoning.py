@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from gradebook.grades import Scale, Standing
 from gradebook.grades.numbers import plain, rounded
-from programmes.models import ModuleOutcome, ResitRule
+from programmes.models import EARNS_CREDITS, ModuleOutcome, ResitRule
 
 HUNDRED = Decimal(100)
 
@@ -37,7 +37,7 @@ class Result:
     @property
     def passed(self) -> bool:
         """Whether it earns the credits of the module."""
-        return self.outcome in (ModuleOutcome.PASSED, ModuleOutcome.EXEMPT)
+        return self.outcome in EARNS_CREDITS
 
     @property
     def outcome_label(self) -> str:

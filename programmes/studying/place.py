@@ -16,7 +16,7 @@ from learning.progress import Progress, progress_of
 from programmes.gates import CohortFacts, GateStanding, facts_with, judge, modules_by_phase, phases_of
 from programmes.models import CalendarEntry, Module, ModuleEnrolment, Student
 from programmes.records.papers import IssuedPaper, papers_of
-from programmes.results import ModuleResult, results_from
+from programmes.results import ModuleStanding, results_from
 from programmes.today import today_in
 from timetable.attendance.percentages import AttendanceShare, Standing, attendance_shares, together
 from timetable.models import Session
@@ -32,7 +32,7 @@ class ModulePlace:
     module: Module
     title: str
     progress: Progress | None = None
-    result: ModuleResult | None = None
+    result: ModuleStanding | None = None
     is_chosen: bool = False
 
     @property

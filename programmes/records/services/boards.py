@@ -23,6 +23,7 @@ from programmes.models import (
 from programmes.records.agenda import Proposal, proposals_for
 from programmes.records.refusals import RecordRefusal, RecordRefused
 from programmes.records.services.locking import lock_results
+from programmes.signals import results_confirmed
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,7 @@ def close_board(board: ExaminationBoard, *, by: User, minutes: str = "") -> Exam
     held.closed_at, held.closed_by, held.minutes = timezone.now(), by, minutes or held.minutes
     held.save()
     lock_results(held, by)
+    results_confirmed.send(sender=ExaminationBoard, board=held)
     audit.record(by, "programmes.close_board", held, after={"points": held.items.count()})
     return held
 

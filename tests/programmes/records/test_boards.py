@@ -27,6 +27,7 @@ from programmes.records.services import (
     record_resit,
 )
 from programmes.records.services.boards import Decision
+from programmes.results import results_of
 from tests.factories.accounts import make_staff
 from tests.factories.records import (
     grade,
@@ -233,6 +234,17 @@ def test_an_appeal_that_is_granted_replaces_the_result_and_keeps_the_first(editi
     standing = ModuleResult.objects.standing().get(module_enrolment=place)
     assert (standing.score, standing.replaces.score) == (Decimal("0.62"), Decimal("0.55"))
     assert record_of(student).lines[0].passed
+
+
+def test_what_a_board_confirms_decides_at_a_gate_and_not_what_the_gradebook_says_later(edition, registrar):
+    student = make_studying(edition, "0.9", "0.82")
+    held(edition, registrar)
+    module = record_of(student).lines[0].module
+    grade(module, student.module_enrolments.get(module=module).enrolment, "0.2")
+
+    standing = results_of([student], [module])[student.pk, module.pk]
+
+    assert (standing.passed, standing.total) == (True, Decimal("0.9"))
 
 
 def test_students_are_told_that_results_are_confirmed_once_and_not_which(

@@ -139,6 +139,12 @@ def get_hearing_or_404(part: Participation, pairing_id: int) -> Pairing:
     return get_object_or_404(hearings_of(part.moot), pk=pairing_id)
 
 
+def has_to_score(user: User, moot: Moot) -> bool:
+    """Whether the person sits on a bench of the court and has not handed in yet: others' scores wait for that."""
+    seats = BenchSeat.objects.taken().filter(person=user, pairing__round__moot=moot)
+    return seats.filter(handed_in_at=None).exists()
+
+
 def get_seat_or_404(user: User, seat_id: int) -> BenchSeat:
     """The person's own seat on a bench."""
     return get_object_or_404(

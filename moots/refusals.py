@@ -12,6 +12,10 @@ class Refusal(models.TextChoices):
         _("Only people enrolled in the edition of the moot court can be in its teams."),
     )
     IN_A_TEAM = "in_a_team", _("%(person)s is in the team %(team)s already. Take the person out of it first.")
+    IS_JUDGE = (
+        "is_judge",
+        _("%(person)s judges in this moot court. Relieve the judge first, then put the person into a team."),
+    )
     TEAM_NAME_TAKEN = "team_name_taken", _("Another team has this name. Choose another one.")
     NO_NAME = "no_name", _("Give it a name.")
     TEAM_PLAYS = "team_plays", _("This team is paired in a round. Take it out of the pairing first.")

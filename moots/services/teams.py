@@ -14,7 +14,7 @@ from enrolments.services import lock_all
 from foundation.audit import services as audit
 from moots.codes import new_code
 from moots.drawing import History, draw, swapped
-from moots.models import Appearance, Moot, Pairing, Round, Side, Team, TeamMember, Turn, TurnKind
+from moots.models import Appearance, BenchSeat, Moot, Pairing, Round, Side, Team, TeamMember, Turn, TurnKind
 from moots.refusals import MootRefused, Refusal
 from moots.services.holding import hold_moot, hold_pairing
 
@@ -83,10 +83,19 @@ def _join(team, moot, people, by):
         if enrolment.pk in teams:
             words = {"person": enrolment.person.full_name, "team": teams[enrolment.pk].name}
             raise MootRefused(Refusal.IN_A_TEAM, **words)
+    _refuse_judges(moot, new)
     TeamMember.objects.bulk_create(TeamMember(team=team, moot=moot, enrolment=one) for one in new)
     if new:
         joined = [one.person.email for one in new]
         audit.record(by, "moots.join_team", moot, after={"team": team.name, "joined": joined})
+
+
+def _refuse_judges(moot, people):
+    seats = BenchSeat.objects.taken().filter(
+        person__in=[one.person_id for one in people], pairing__round__moot=moot
+    )
+    if seat := seats.select_related("person").first():
+        raise MootRefused(Refusal.IS_JUDGE, person=seat.person.full_name)
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ def as_calendar(booking: InterviewBooking, title: str) -> str:
     ]
     if slot.place:
         lines.append(f"LOCATION:{_escaped(slot.place)}")
-    if slot.link:
+    if slot.link and not is_off:
         lines += [f"URL:{slot.link}", f"DESCRIPTION:{_escaped(slot.link)}"]
     lines += ["END:VEVENT", "END:VCALENDAR"]
     return "".join(f"{_folded(line)}\r\n" for line in lines)

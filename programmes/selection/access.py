@@ -120,16 +120,26 @@ def get_call_assignment_or_404(call: Call, pk: int) -> AssessorAssignment:
     return get_object_or_404(found.select_related("application__call", "assessor"), pk=pk)
 
 
-def get_offer_or_404(call: Call, pk: int) -> Offer:
-    """An offered place of the call."""
-    found = Offer.objects.filter(application__call=call).select_related("application__person")
-    return get_object_or_404(found, pk=pk)
+def call_offers(user: User, call: Call):
+    """The offered places of the call; nobody handles their own."""
+    found = Offer.objects.filter(application__call=call).exclude(application__person=user)
+    return found.select_related("application__person", "student", "decision")
 
 
-def get_condition_or_404(call: Call, pk: int) -> Condition:
-    """A condition of an admission of the call."""
+def get_offer_or_404(user: User, call: Call, pk: int) -> Offer:
+    """An offered place of the call that is not the person's own."""
+    return get_object_or_404(call_offers(user, call), pk=pk)
+
+
+def call_conditions(user: User, call: Call):
+    """The conditions of the call's admissions; nobody handles their own."""
     found = Condition.objects.filter(decision__application__call=call)
-    return get_object_or_404(found.select_related("decision__application"), pk=pk)
+    return found.exclude(decision__application__person=user).select_related("decision__application__person")
+
+
+def get_condition_or_404(user: User, call: Call, pk: int) -> Condition:
+    """A condition of an admission of the call that is not the person's own."""
+    return get_object_or_404(call_conditions(user, call), pk=pk)
 
 
 def get_own_application_or_404(user: User, code: str) -> Application:

@@ -1,7 +1,7 @@
 """What the committee sees: the ranking with its reasons, the balance beside it, what was decided. Read in few queries.
 
 Scores that are not handed in are never read here. A member who assesses an application themselves sees nothing of the
-others' scores on it before their own are handed in.
+others' scores on it before their own are handed in, and whoever applied nothing of what is said about themselves.
 """
 
 from collections import Counter, defaultdict
@@ -49,6 +49,7 @@ class Row:
     awaited: int
     interview: str
     is_hidden: bool
+    is_own: bool
 
     @property
     def outcome(self) -> str:
@@ -99,12 +100,13 @@ def committee(call: Call, viewer: User) -> Committee:
         for _pk, application, assessor, handed_in in assignments
         if assessor == viewer.pk and handed_in is None
     }
+    hidden |= {one.pk for one in applications.values() if one.person_id == viewer.pk}
     standings = rank(
         _scored(call, applications, assignments, hidden),
         measures_of(call),
         Rule(rules.assessors_per_application, rules.wide_spread),
     )
-    rows = tuple(_rows(call, applications, assignments, standings, hidden))
+    rows = tuple(_rows(call, applications, assignments, standings, hidden, viewer))
     return Committee(
         call=call,
         rules=rules,
@@ -151,8 +153,9 @@ def _scored(call, applications, assignments, hidden):
     return [Scored(pk, tuple(sheets[pk])) for pk in applications]
 
 
-def _rows(call, applications, assignments, standings, hidden):
+def _rows(call, applications, assignments, standings, hidden, viewer):
     decisions = Decision.objects.standing().filter(application__in=call.applications.submitted())
+    decisions = decisions.exclude(application__person=viewer)
     decided = {one.application_id: one for one in decisions.select_related("decided_by")}
     awaited = Counter(
         application for _pk, application, _assessor, handed_in in assignments if handed_in is None
@@ -166,6 +169,7 @@ def _rows(call, applications, assignments, standings, hidden):
             awaited=awaited[pk],
             interview=_interview(applications[pk].interview_outcome),
             is_hidden=pk in hidden,
+            is_own=applications[pk].person_id == viewer.pk,
         )
 
 

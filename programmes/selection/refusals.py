@@ -30,6 +30,10 @@ class SelectionRefusal(models.TextChoices):
         _("These scores are handed in and stand. The coordinator can open them again, with a reason."),
     )
     NOT_HANDED_IN = "not_handed_in", _("These scores are not handed in; the assessor can still change them.")
+    OWN_SCORES = (
+        "own_scores",
+        _("Nobody opens their own scores again. Another member of the committee has to."),
+    )
     OTHER_TAB = (
         "other_tab",
         _(

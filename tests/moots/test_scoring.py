@@ -147,6 +147,19 @@ def test_nobody_judges_a_court_they_take_part_in(pairing):
     assert refused.value.refusal == Refusal.JUDGE_TAKES_PART
 
 
+def test_a_judge_who_enrols_later_is_put_into_no_team(pairing, judge):
+    moot = pairing.round.moot
+    team, enrolment = make_team(moot), make_enrolment(moot.edition, judge.person)
+
+    with pytest.raises(MootRefused, match="Relieve the judge first") as refused:
+        services.join_team(team, [enrolment], by=make_person())
+    services.relieve_judge(judge, by=make_person(), reason="Takes part now.")
+    services.join_team(team, [enrolment], by=make_person())
+
+    assert refused.value.refusal == Refusal.IS_JUDGE
+    assert team.members.current().filter(enrolment=enrolment).exists()
+
+
 def test_a_judge_who_has_scored_is_not_relieved_and_one_who_has_not_may_score_no_more(pairing, judge):
     other = seat(pairing)
     score(judge)

@@ -203,6 +203,24 @@ def test_results_are_released_and_exported(client, coordinator):
     assert rows[1][:2] == (1, side(pairing).team.name)
 
 
+def test_a_coordinator_on_a_bench_sees_no_standings_before_handing_in(client, coordinator):
+    moot = make_moot()
+    pairing = make_exchanged(moot)
+    score(seat(pairing), defence="weak")
+    mine = seat(pairing, coordinator)
+
+    before = client.get(url("results", moot.pk)).text
+    file = client.get(url("export_results", moot.pk), follow=True)
+
+    assert "once you have handed in your own scores" in before
+    assert "How it comes about" not in before
+    assert "once you have handed in your own scores" in file.text
+    assert not Entry.objects.filter(action="moots.export_results").exists()
+    score(mine)
+    assert "How it comes about" in client.get(url("results", moot.pk)).text
+    assert client.get(url("export_results", moot.pk)).status_code == 200
+
+
 def test_unreleased_results_say_what_is_missing(client, coordinator):
     moot = make_moot()
     make_pairing(make_round(moot))

@@ -215,6 +215,17 @@ def test_scores_are_opened_again_with_a_reason_and_what_they_said_is_kept(call):
     assert services.save_scores(assignment, {}, seen=0) == 1
 
 
+def test_nobody_opens_their_own_scores_again(call):
+    coordinator = make_coordinator(call)
+    assignment = make_scored(make_applicant(call), 7, 4, assessor=coordinator)
+
+    with refused(SelectionRefusal.OWN_SCORES):
+        services.reopen_scores(assignment, by=coordinator, reason="I have seen the others’")
+
+    assignment.refresh_from_db()
+    assert assignment.handed_in_at
+
+
 def test_scores_stand_once_the_letter_has_gone_out(call):
     application = make_applicant(call)
     assignment = make_scored(application, 7, 4)

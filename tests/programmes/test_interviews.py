@@ -14,7 +14,7 @@ from programmes.interviews import calendar, services
 from programmes.interviews.refusals import InterviewRefusal, InterviewRefused
 from programmes.interviews.tasks import remind_of_interviews
 from programmes.interviews.times import NoSuchTime, moment_of, slot_starts
-from programmes.models import InterviewBooking, InterviewSlot
+from programmes.models import Application, InterviewBooking, InterviewSlot
 from tests.factories.accounts import make_person
 from tests.factories.selection import make_applicant, make_assessor, make_coordinator, make_selection
 
@@ -299,3 +299,68 @@ class TestPages:
         assert name not in client.get(reverse("interviewing:mine")).content.decode()
         hidden = client.get(reverse("interviewing:record", args=[booking.pk]), follow=True)
         assert hidden.status_code == 404
+
+    def test_a_coordinator_who_applied_does_not_reach_the_own_interview(self, client):
+        call = make_selection()
+        member, slot = make_coordinator(call), make_slot(call)
+        application = make_applicant(call, member)
+        services.invite([application], by=make_coordinator(call))
+        booking = services.book(application, slot, by=member)
+        slot.interviewers.add(member)
+        client.force_login(member)
+
+        answer = client.get(reverse("interviewing:record", args=[booking.pk]), follow=True)
+
+        assert answer.status_code == 404
+        assert not client.get(reverse("interviewing:mine")).context["bookings"]
+
+    def test_whoever_no_longer_holds_a_role_hears_no_interview(self, client):
+        call = make_selection()
+        former = make_assessor(call)
+        application, slot = make_invited(call), make_slot(call, interviewers=[former])
+        booking = services.book(application, slot, by=application.person)
+        former.programmeroles.update(starts_on="2020-01-01", ends_on="2020-01-01")
+        client.force_login(former)
+
+        answer = client.get(reverse("interviewing:record", args=[booking.pk]), follow=True)
+
+        assert answer.status_code == 404
+        mine = client.get(reverse("interviewing:mine"), follow=True)
+        assert application.full_name not in mine.content.decode()
+
+
+@pytest.mark.django_db
+class TestCalendarFile:
+    @pytest.fixture
+    def booking(self):
+        call = make_selection()
+        application = make_invited(call)
+        return services.book(application, make_slot(call), by=application.person)
+
+    def file(self, client, booking):
+        return client.get(reverse("interview_calendar", args=[booking.uid]))
+
+    @pytest.mark.parametrize("off", ["given up", "slot off"])
+    def test_the_link_of_the_call_is_left_out_once_it_is_off(self, client, booking, off):
+        link = booking.slot.link
+        assert link in self.file(client, booking).content.decode()
+
+        if off == "given up":
+            services.cancel_booking(booking, by=booking.application.person)
+        else:
+            services.cancel_slot(booking.slot, by=make_person(), reason="The panel is ill")
+
+        text = self.file(client, booking).content.decode()
+        assert "STATUS:CANCELLED" in text
+        assert link not in text
+
+    def test_it_ends_with_the_application(self, client, booking):
+        Application.objects.update(withdrawn_at=timezone.now())
+
+        assert self.file(client, booking).status_code == 404
+
+    @pytest.mark.parametrize(("days", "status"), [(29, 200), (31, 404)])
+    def test_it_ends_a_month_after_the_interview(self, client, booking, days, status):
+        InterviewSlot.objects.update(starts_at=in_days(-days))
+
+        assert self.file(client, booking).status_code == status

@@ -266,6 +266,21 @@ class TestCommittee:
 
         assert not Decision.objects.exists()
 
+    def test_a_member_who_applied_sees_nothing_of_what_is_said_about_themselves(self, call, as_):
+        member = make_coordinator(call)
+        own = make_applicant(call, member, family_name="Ownname")
+        make_scored(own, 9), make_scored(own, 4)
+        decided(own, DecisionOutcome.NOT_ADMITTED, reason="Too early in the career")
+
+        shown = as_(member).get(self.address(call))
+        others = page(as_(make_coordinator(call)).get(self.address(call)))
+
+        for said in ("65.0", "50.0", "Too early in the career"):
+            assert said in others
+            assert said not in page(shown)
+        assert "Ownname" in page(shown)
+        assert shown.context["committee"].counts == {"undecided": 1}
+
     @pytest.mark.parametrize("tampered", ["x:", ":", "9" * 30 + ":1", "1:x"])
     def test_what_a_form_never_sends_is_no_error(self, call, as_, tampered):
         make_applicant(call)
@@ -322,6 +337,18 @@ class TestCommittee:
             email=f"applicant-{number}@example.org", first_name="A", last_name=str(number), password="!"
         )
         return make_applicant(call, someone)
+
+    def test_the_download_leaves_out_what_is_said_about_whoever_downloads(self, call, as_):
+        member = make_coordinator(call)
+        own = make_applicant(call, member)
+        make_scored(own, 9)
+        decided(own, DecisionOutcome.NOT_ADMITTED, reason="Too early")
+
+        response = as_(member).post(reverse("selecting:export", args=[call.pk]), {"reason": "For the board"})
+
+        (row,) = list(load_workbook(BytesIO(response.content)).active.iter_rows(values_only=True))[1:]
+        assert row[1] == own.full_name
+        assert not any(row[6:10] + row[11:])
 
     def test_the_ranking_is_downloaded_with_a_reason(self, call, as_):
         make_scored(make_applicant(call, family_name="=cmd"), 9)
@@ -437,3 +464,53 @@ class TestStaffWork:
 
         order = Decision.objects.standing().filter(outcome="waiting").order_by("waiting_rank")
         assert [one.application for one in order] == [second.application, first.application]
+
+
+class TestOwnApplication:
+    """A coordinator who applied leaves the own letter, place and conditions to others."""
+
+    @pytest.fixture
+    def member(self, call):
+        return make_coordinator(call, first_name="Ownfirst")
+
+    def test_the_own_letter_is_neither_shown_nor_sent(self, call, as_, member):
+        decided(make_applicant(call, member), by=make_person())
+        decided(make_applicant(call, family_name="Other"), by=make_person())
+        address = reverse("selecting:letters", args=[call.pk])
+
+        shown = as_(member).get(address)
+        assert [one.decision.application.family_name for one in shown.context["letters"]] == ["Other"]
+        as_(member).post(address, shown.context["form"].initial | {"reason": "All agreed"})
+
+        sent = Decision.objects.exclude(frozen_at=None)
+        assert [one.application.family_name for one in sent] == ["Other"]
+        assert len(as_(make_coordinator(call)).get(address).context["letters"]) == 1
+
+    def test_the_own_place_and_condition_are_not_there(self, call, as_, member):
+        offer = offered(make_applicant(call, member), DecisionOutcome.CONDITIONAL)
+        condition = offer.decision.conditions.get()
+        ways = {"withdraw_offer": offer.pk, "meet": condition.pk, "move": condition.pk}
+
+        shown = as_(member).get(reverse("selecting:places", args=[call.pk]))
+
+        assert not shown.context["offers"]
+        assert not shown.context["conditions"]
+        for name, pk in ways.items():
+            address = reverse(f"selecting:{name}", args=[call.pk, pk])
+            answer = as_(member).post(address, {"reason": "It is", "due_on": "2031-01-01"}, follow=True)
+            assert answer.status_code == 404
+            assert as_(make_coordinator(call)).get(address).status_code == 200
+        condition.refresh_from_db()
+        assert condition.met_at is None
+
+    def test_whoever_ranks_the_waiting_list_keeps_the_own_rank(self, call, as_, member):
+        waiting = DecisionOutcome.WAITING
+        first = decided(make_applicant(call), waiting, by=make_person())
+        decided(make_applicant(call, member), waiting, by=make_person())
+        third = decided(make_applicant(call), waiting, by=make_person())
+
+        services.reorder_waiting(call, [third.pk, first.pk], by=member, reason="Fields")
+
+        ranks = Decision.objects.standing().order_by("waiting_rank")
+        people = [one.application.person for one in ranks]
+        assert people == [third.application.person, member, first.application.person]

@@ -179,7 +179,7 @@ def _cells(row):
         float(standing.mean) if standing.mean is not None else "",
         float(standing.spread) if standing.spread is not None else "",
         _("yes") if standing.is_wide else "",
-        row.standing.missing,
+        "" if row.is_own else row.standing.missing,
         row.interview,
         decision.get_outcome_display() if decision else "",
         decision.waiting_rank if decision else "",

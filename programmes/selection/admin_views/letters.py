@@ -31,7 +31,7 @@ def letters(request, call_id):
             return redirect(address("letters", call))
     else:
         form = None
-    worded = services.letters_to_send(call)
+    worded = services.letters_to_send(call, by=request.user)
     # After a refusal the page shows what holds now: what is looked at is what is sent.
     fresh = SendLettersForm(initial={"looked_at": digest_of(worded), "form_key": uuid.uuid4()})
     if form is not None:
@@ -50,6 +50,7 @@ def letters(request, call_id):
         instead=sum(bool(one.instead) for one in worded),
         runs=call.letter_runs.select_related("sent_by"),
         sent=Letter.objects.filter(decision__application__call=call)
+        .exclude(decision__application__person=request.user)
         .select_related("decision__application__person", "decision__frozen_by")
         .order_by("-pk")[:500],
         templates=_templates(call),

@@ -10,7 +10,7 @@ from wagtail.admin.auth import require_admin_access
 
 from enrolments.admin_views.asking import ask_and_do
 from enrolments.admin_views.forms import ReasonForm
-from programmes.models import Condition, Decision, DecisionOutcome, DocumentVersion, Offer
+from programmes.models import Decision, DecisionOutcome, DocumentVersion
 from programmes.refusals import ProgrammeRefused
 from programmes.selection import access, services
 from programmes.selection.admin_views.screens import address, selection_screen, trail
@@ -24,19 +24,21 @@ from programmes.selection.refusals import SelectionRefused
 def places(request, call_id):
     """What is offered, taken and free; what is overdue comes first."""
     call = access.get_call_or_404(request.user, call_id)
-    offers = Offer.objects.filter(application__call=call).select_related(
-        "application__person", "student", "decision"
-    )
-    conditions = Condition.objects.unmet().filter(
-        decision__offer__application__call=call,
+    conditions = access.call_conditions(request.user, call).filter(
+        met_at=None,
+        decision__offer__isnull=False,
         decision__offer__declined_at=None,
         decision__offer__ended_at=None,
     )
-    waiting = Decision.objects.standing().filter(
-        application__call=call,
-        application__withdrawn_at=None,
-        outcome=DecisionOutcome.WAITING,
-        offer=None,
+    waiting = (
+        Decision.objects.standing()
+        .filter(
+            application__call=call,
+            application__withdrawn_at=None,
+            outcome=DecisionOutcome.WAITING,
+            offer=None,
+        )
+        .exclude(application__person=request.user)
     )
     return selection_screen(
         request,
@@ -45,8 +47,8 @@ def places(request, call_id):
         title=_("Places and conditions"),
         tab="places",
         modes=places_by_mode(call.programme_edition).values(),
-        offers=offers.order_by("-offered_at", "pk"),
-        conditions=conditions.select_related("decision__application__person").order_by("due_on", "pk"),
+        offers=access.call_offers(request.user, call).order_by("-offered_at", "pk"),
+        conditions=conditions.order_by("due_on", "pk"),
         waiting=waiting.select_related("application__person").order_by("mode", "waiting_rank", "pk"),
         today=timezone.localdate(),
     )
@@ -77,7 +79,7 @@ def reorder(request, call_id):
 def withdraw_offer(request, call_id, pk):
     """Take an offered place back."""
     call = access.get_call_or_404(request.user, call_id)
-    offer = access.get_offer_or_404(call, pk)
+    offer = access.get_offer_or_404(request.user, call, pk)
     title = _("Take the place back")
     return ask_and_do(
         request,
@@ -102,7 +104,7 @@ def withdraw_offer(request, call_id, pk):
 def meet(request, call_id, pk):
     """Say how a condition was met."""
     call = access.get_call_or_404(request.user, call_id)
-    condition = access.get_condition_or_404(call, pk)
+    condition = access.get_condition_or_404(request.user, call, pk)
     versions = DocumentVersion.objects.filter(
         document__application=condition.decision.application, erased_at=None
     ).select_related("document__wanted")
@@ -128,7 +130,7 @@ def meet(request, call_id, pk):
 def move(request, call_id, pk):
     """Set another day for a condition."""
     call = access.get_call_or_404(request.user, call_id)
-    condition = access.get_condition_or_404(call, pk)
+    condition = access.get_condition_or_404(request.user, call, pk)
     title = _("Another date for a condition")
     return ask_and_do(
         request,

@@ -135,10 +135,14 @@ def decide_many(
 
 @transaction.atomic
 def reorder_waiting(call: Call, order: Sequence[int], *, by: User, reason: str) -> None:
-    """Rank the open decisions of the waiting list as given, by their numbers; others may not have changed meanwhile."""
+    """Rank the open decisions of the waiting list as given, by their numbers; others may not have changed meanwhile.
+
+    Nobody ranks themselves: whoever does it keeps the own rank, and the others share theirs.
+    """
     hold_edition(call.programme_edition)
     hold_selection(call)
     open_ones = Decision.objects.open().filter(application__call=call, outcome=DecisionOutcome.WAITING)
+    open_ones = open_ones.filter(application__withdrawn_at=None).exclude(application__person=by)
     by_pk = {one.pk: one for one in open_ones.select_related("application__person")}
     if set(by_pk) != set(order):
         raise SelectionRefused(SelectionRefusal.LETTERS_CHANGED)

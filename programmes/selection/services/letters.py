@@ -50,14 +50,18 @@ def save_template(template: LetterTemplate, *, by: User, reason: str = "") -> Le
     return template
 
 
-def letters_to_send(call: Call, now=None) -> list[WordedLetter]:
-    """Every letter that would go out now, each in its person's language. As many queries for two as for two hundred."""
+def letters_to_send(call: Call, now=None, *, by: User | None = None) -> list[WordedLetter]:
+    """Every letter that would go out now, each in its person's language. As many queries for two as for two hundred.
+
+    Nobody looks at their own before it is sent, nor sends it: it waits for somebody else.
+    """
     now = now or timezone.now()
     rules = SelectionRules.objects.filter(call=call).first() or SelectionRules(call=call)
     wording, deadline = Wording(call), answer_by(rules, call.programme_edition, now)
     return [
         wording.letter(decision, answer_by=deadline if decision.outcome in OFFERS_A_PLACE else None)
         for decision in open_decisions(call)
+        if by is None or decision.application.person_id != by.pk
     ]
 
 
@@ -78,7 +82,7 @@ def send_letters(call: Call, *, by: User, reason: str, looked_at: str, form_key:
     applications = Application.objects.select_for_update(of=["self"]).filter(call=call, withdrawn_at=None)
     list(applications.order_by("pk").values_list("pk"))
     now = timezone.now()
-    letters = letters_to_send(call, now)
+    letters = letters_to_send(call, now, by=by)
     if not letters:
         raise SelectionRefused(SelectionRefusal.NO_LETTERS)
     if digest_of(letters) != looked_at:

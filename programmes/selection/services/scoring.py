@@ -82,6 +82,8 @@ def reopen_scores(assignment: AssessorAssignment, *, by: User, reason: str) -> N
     held = hold_assignment(assignment)
     if held.handed_in_at is None:
         raise SelectionRefused(SelectionRefusal.NOT_HANDED_IN)
+    if held.assessor_id == by.pk:
+        raise SelectionRefused(SelectionRefusal.OWN_SCORES)
     if held.application.decisions.standing().exclude(frozen_at=None).exists():
         raise SelectionRefused(SelectionRefusal.FROZEN)
     said = {str(score.criterion): str(score.points) for score in held.scores.select_related("criterion")}

@@ -482,7 +482,7 @@ class TestOwnApplication:
         assert [one.decision.application.family_name for one in shown.context["letters"]] == ["Other"]
         as_(member).post(address, shown.context["form"].initial | {"reason": "All agreed"})
 
-        sent = Decision.objects.exclude(frozen_at=None)
+        sent = Decision.objects.filter(application__call=call).exclude(frozen_at=None)
         assert [one.application.family_name for one in sent] == ["Other"]
         assert len(as_(make_coordinator(call)).get(address).context["letters"]) == 1
 
@@ -511,6 +511,6 @@ class TestOwnApplication:
 
         services.reorder_waiting(call, [third.pk, first.pk], by=member, reason="Fields")
 
-        ranks = Decision.objects.standing().order_by("waiting_rank")
+        ranks = Decision.objects.standing().filter(application__call=call).order_by("waiting_rank")
         people = [one.application.person for one in ranks]
         assert people == [third.application.person, member, first.application.person]

@@ -45,9 +45,11 @@ def get_marked_or_404(user: User, session_key: UUID, enrolment_key: UUID) -> tup
 
 
 def get_document_or_404(user: User, pk: int) -> AttendanceDocument:
-    """A document of an excuse: its own person's, or of a register this person keeps."""
+    """A document of an excuse that was not erased: its own person's, or of a register this person keeps."""
     document = get_object_or_404(
-        AttendanceDocument.objects.select_related("enrolment__edition__course"), pk=pk
+        AttendanceDocument.objects.select_related("enrolment__edition__course", "enrolment__person"),
+        pk=pk,
+        erased_at=None,
     )
     if document.enrolment.person_id == user.pk:
         return document

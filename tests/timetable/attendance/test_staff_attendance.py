@@ -114,6 +114,7 @@ def test_rules_are_set_with_a_reason_and_count_for_what_is_recorded_already(
         "opens_minutes_before": 60,
         "check_in_minutes_before": 15,
         "check_in_minutes_after": "",
+        "keeps_documents_days": 30,
     }
     address = reverse("staff_attendance:rules", args=[edition.pk])
 
@@ -158,6 +159,9 @@ def test_a_correction_keeps_both_marks_the_reason_and_a_private_document(
         assert client.get(address).status_code == 404
     client.logout()
     assert client.get(download).status_code == 302
+    opened = Entry.objects.get(action="timetable.view_document")
+    assert opened.actor == teacher
+    assert "doctor" not in opened.object_label
 
 
 def test_a_correction_that_cannot_be_made_says_why_and_keeps_no_file(

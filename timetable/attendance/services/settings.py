@@ -21,6 +21,7 @@ FIELDS = (
     "opens_minutes_before",
     "check_in_minutes_before",
     "check_in_minutes_after",
+    "keeps_documents_days",
 )
 
 

@@ -37,6 +37,11 @@ class Conflict:
     kept: AttendanceMark
     is_settled: bool = False
 
+    @property
+    def rule(self) -> str:
+        """Why what is recorded of a session long over stays as it is."""
+        return str(Refusal.SETTLED.label) if self.is_settled else ""
+
 
 @dataclass(frozen=True)
 class RegisterSaved:

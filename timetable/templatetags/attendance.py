@@ -8,7 +8,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cms.templatetags.components import number, percent
-from timetable.attendance.refusals import Refusal
 from timetable.models import Status
 
 register = template.Library()
@@ -42,12 +41,6 @@ def mark_words(mark):
     if mark.status == Status.LATE:
         return _("%(status)s, %(minutes)s min") % {"status": label, "minutes": mark.minutes_late}
     return str(label)
-
-
-@register.simple_tag
-def settled_words():
-    """Why what is recorded of a session long over stays as it is."""
-    return Refusal.SETTLED.label
 
 
 @register.simple_tag

@@ -25,6 +25,11 @@ def rules_of(edition_id: int) -> AttendanceRules:
     return rules_by_edition([edition_id])[edition_id]
 
 
+def rules_of_the_site() -> AttendanceRules:
+    """The rules that hold wherever an edition has none of its own; not saved as long as they are the usual ones."""
+    return AttendanceRules.objects.filter(edition=None).first() or AttendanceRules()
+
+
 def register_opens_at(session: Session, rules: AttendanceRules):
     """From when on a register is taken."""
     return session.starts_at - timedelta(minutes=rules.opens_minutes_before)

@@ -42,7 +42,8 @@ def erase_document(document: AttendanceDocument) -> None:
     """Delete the file, then say so. Safe to repeat, and to be killed in between."""
     if document.erased_at:
         return
-    document.file.storage.delete(document.file.name)
+    if document.file.name:
+        document.file.storage.delete(document.file.name)
     AttendanceDocument.objects.filter(pk=document.pk, erased_at=None).update(
         file="", name="", erased_at=timezone.now()
     )

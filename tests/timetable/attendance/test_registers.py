@@ -101,11 +101,11 @@ def test_of_a_persons_own_two_devices_the_one_that_was_taken_later_counts(
     assert (newest(session, learner).status == Status.LATE) is kept
 
 
-@pytest.mark.parametrize(("ended_ago", "kept"), [({"hours": 23}, False), ({"hours": 25}, True)])
+@pytest.mark.parametrize(("hours", "kept"), [(23, False), (25, True)])
 def test_a_day_after_the_session_saving_again_changes_no_mark_but_records_missing_ones(
-    edition, teacher, join, ended_ago, kept
+    edition, teacher, join, hours, kept
 ):
-    session = make_session_at(edition, begins=-datetime.timedelta(hours=3, **ended_ago), minutes=180)
+    session = make_session_at(edition, begins=-datetime.timedelta(hours=3 + hours), minutes=180)
     marked, same, missing = (join(edition) for _ in range(3))
     theirs = make_mark(session, marked, Status.ABSENT, by=teacher)
     make_mark(session, same, Status.PRESENT, by=teacher)

@@ -206,6 +206,7 @@ def test_a_failed_module_is_taken_again_and_the_next_board_confirms_the_second_a
     second = make_board(edition, name="Board of September")
     prepare_agenda(second, by=registrar)
     decide_as_proposed(second, ItemKind.RESULT, by=registrar)
+    decide_as_proposed(second, ItemKind.DEGREE, by=registrar)
 
     close_board(second, by=registrar)
     line = record_of(student).lines[1]

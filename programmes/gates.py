@@ -7,7 +7,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -27,6 +27,8 @@ from programmes.models import (
 from programmes.presence import presence_by_phase
 from programmes.results import ModuleStanding, results_of, share_text
 from timetable.attendance.percentages import AttendanceShare
+
+THOUSANDTH = Decimal("0.001")
 
 
 @dataclass(frozen=True)
@@ -194,11 +196,12 @@ def _attendance(facts, student, before, condition):
     if least is None:
         least = student.programme_edition.least_attendance or Decimal(0)
     presence = facts.presence.get((student.pk, before.pk)) if before else None
-    share = presence.share if presence else None
-    if share is None:
+    if presence is None or not presence.possible:
         return least == 0, _("No session of the phase before has counted yet."), ()
-    words = {"share": share_text(share), "least": share_text(least)}
-    if share >= least:
+    # Rounded down: whoever is short of it by a minute shall not read that she has it.
+    shown = (presence.attended / presence.possible).quantize(THOUSANDTH, ROUND_DOWN)
+    words = {"share": share_text(shown), "least": share_text(least)}
+    if presence.attended >= least * presence.possible:
         return True, _("Attended %(share)s of the teaching; %(least)s are needed.") % words, ()
     return False, _("Attended %(share)s of the teaching; at least %(least)s are needed.") % words, ()
 

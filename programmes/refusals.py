@@ -23,7 +23,7 @@ class Refusal(models.TextChoices):
     FULL = (
         "full",
         gettext_lazy(
-            "All places in this mode are taken. Raise its number of places, or choose the other mode."
+            "All places in this mode are taken or offered. Raise its number of places, or choose the other mode."
         ),
     )
     NOT_A_STUDENT = (

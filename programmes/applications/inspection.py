@@ -1,16 +1,20 @@
 """Whether a file may stand for a wanted document: its content decides its type, and its pages are counted."""
 
 from dataclasses import dataclass
+from typing import IO
 
 import pikepdf
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from PIL import Image
 
 from assessments.file_types import CheckedFile, UploadRefused, check_upload, clean_name
 from programmes.models import WantedDocument
 
 PICTURES = ("jpg", "png")
+# A page scanned with 600 dots per inch has 35 million; a few kilobytes can claim to be billions.
+MOST_PIXELS = 40_000_000
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,40 @@ def _too_many_pages(name, pages, most):
     )
 
 
+def has_too_many_pixels(picture: IO[bytes]) -> bool:
+    """Whether a picture claims more than can be drawn safely. Reads its header only."""
+    picture.seek(0)
+    try:
+        with Image.open(picture) as image:
+            return image.width * image.height > MOST_PIXELS
+    except Image.DecompressionBombError:
+        return True
+    finally:
+        picture.seek(0)
+
+
+def _check_pixels(upload, name):
+    try:
+        is_too_large = has_too_many_pixels(upload)
+    except (OSError, ValueError, SyntaxError):
+        raise UploadRefused(
+            _("“%(name)s” is damaged and cannot be opened. Save it again, then choose it again.")
+            % {"name": name}
+        ) from None
+    if is_too_large:
+        words = {"name": name, "most": MOST_PIXELS // 1_000_000}
+        raise UploadRefused(
+            _(
+                "“%(name)s” has more than %(most)s million pixels. Scan it again with 150 dots per inch, or make the "
+                "picture smaller, and choose it again."
+            )
+            % words
+        )
+
+
 def _pages(upload, checked):
     if checked.type.key in PICTURES:
+        _check_pixels(upload, checked.name)
         return 1
     if checked.type.key != "pdf":
         return None

@@ -23,9 +23,11 @@ from certificates.paper.documents.content import (
     RowGroup,
     Table,
 )
-from programmes.applications.inspection import PICTURES
+from programmes.applications.inspection import PICTURES, has_too_many_pixels
 from programmes.models import Application, DocumentState, DocumentVersion, RefereeLetter
 
+# A sheet of A4 with 300 dots per inch, upright or not.
+A4_PIXELS = (3508, 3508)
 UNREADABLE = (pikepdf.PdfError, OSError, ValueError, SyntaxError)
 
 
@@ -87,9 +89,12 @@ def _as_pdf(kept) -> bytes | None:
         return None
 
 
-def _picture(content) -> bytes:
+def _picture(content) -> bytes | None:
+    if has_too_many_pixels(content):
+        return None
     output = io.BytesIO()
     with Image.open(content) as image:
+        image.thumbnail(A4_PIXELS)
         image.convert("RGB").save(output, "PDF", resolution=150)
     return output.getvalue()
 
@@ -150,7 +155,8 @@ def _references(application):
         yield Heading(_("References"))
     for referee in answered:
         yield Heading(referee.name, level=2)
-        yield Paragraph(referee.get_recommendation_display())
+        if referee.recommendation:
+            yield Paragraph(referee.get_recommendation_display())
         if referee.comments:
             yield Paragraph(referee.comments)
 

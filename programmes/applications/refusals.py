@@ -21,6 +21,14 @@ class Refusal(models.TextChoices):
         "decided",
         _("The decision on this application has been sent; it can no longer be withdrawn here."),
     )
+    NOT_ADMITTED = (
+        "not_admitted",
+        _("The decision on this application has been sent. Nothing can be added to it any more."),
+    )
+    FILES_ERASED = (
+        "files_erased",
+        _("The files of this application have been erased. Nothing can be added to it any more."),
+    )
     INCOMPLETE = "incomplete", _("Something is missing. Complete what is listed, then submit.")
     UNDECLARED = "undeclared", _("Tick every declaration before you submit.")
     OTHER_CALL = "other_call", _("This belongs to another call.")
@@ -50,6 +58,22 @@ class Refusal(models.TextChoices):
         _("The upload is not complete yet. Go on with it, or choose the file again."),
     )
     TOO_MANY_REFEREES = "too_many_referees", _("You have named as many referees as are wanted.")
+    MANY_NAMED = (
+        "many_named",
+        _(
+            "You have named as many people as is possible in all. Write to the coordinator if none of them answers."
+        ),
+    )
+    LINK_JUST_SENT = (
+        "link_just_sent",
+        _("This person was written to less than an hour ago. Wait a little before you send a new link."),
+    )
+    MANY_LINKS = (
+        "many_links",
+        _(
+            "This person has been sent as many links as we send. Write to them yourself, or name somebody else."
+        ),
+    )
     OWN_REFEREE = "own_referee", _("Nobody can be their own referee. Give the address of somebody else.")
     REFEREE_DONE = "referee_done", _("This referee has answered already.")
     LINK_EXPIRED = (

@@ -8,7 +8,7 @@ from programmes.models import ProgrammeEdition
 @jobs.every(days=1, retries=3)
 def erase_files() -> None:
     """Erase files of those not admitted, an edition at a time; stopped half-way, it goes on with the next run."""
-    called = ProgrammeEdition.objects.filter(calls__applications__files_erased_at=None)
+    called = ProgrammeEdition.objects.filter(calls__applications__isnull=False)
     for programme_edition in called.distinct().order_by("pk"):
         services.erase_due_files(programme_edition)
 

@@ -7,7 +7,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from programmes.applications.refusals import ApplicationRefused, Refusal
-from programmes.models import Application, Call
+from programmes.models import Application, Call, Outcome
 
 
 def deadline_of(call: Call, application: Application | None = None) -> datetime.datetime:
@@ -41,6 +41,19 @@ def window_refusal(
         return ApplicationRefused(Refusal.NOT_OPEN, _("This call opens on %(when)s.") % {"when": when})
     deadline = deadline_of(call, application)
     return _closed(call, application, deadline) if at > deadline else None
+
+
+def over_refusal(application: Application, *, at: datetime.datetime) -> ApplicationRefused | None:
+    """Why no file may be added any more, or None: it would be kept although the others are erased, or soon will be.
+
+    Whoever is admitted may still bring what was returned. A draft that may be changed again takes files again.
+    """
+    if application.outcome == Outcome.NOT_ADMITTED:
+        return ApplicationRefused(Refusal.NOT_ADMITTED)
+    if application.files_erased_at is None:
+        return None
+    is_closed = application.submitted_at or window_refusal(application.call, application, at=at)
+    return ApplicationRefused(Refusal.FILES_ERASED) if is_closed else None
 
 
 def _closed(call, application, deadline):

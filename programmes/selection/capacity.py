@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from accounts.models import User
 from programmes.models import Mode, Offer, ProgrammeEdition, Student
 
 
@@ -33,8 +34,8 @@ class Places:
         return str(Mode(self.mode).label)
 
 
-def places_by_mode(programme_edition: ProgrammeEdition) -> dict[str, Places]:
-    """The places of every mode the edition is offered in. One query."""
+def places_by_mode(programme_edition: ProgrammeEdition, *, seen_by: User | None = None) -> dict[str, Places]:
+    """The places of every mode the edition is offered in; to `seen_by` her own offer takes none. One query."""
     students = Student.objects.filter(
         programme_edition=OuterRef("programme_edition"), mode=OuterRef("mode"), withdrawn_at=None
     )
@@ -43,6 +44,8 @@ def places_by_mode(programme_edition: ProgrammeEdition) -> dict[str, Places]:
         mode=OuterRef("mode"),
         student=None,
     )
+    if seen_by:
+        offers = offers.exclude(application__person=seen_by)
     modes = programme_edition.modes.annotate(students=_count(students), offered=_count(offers))
     return {row.mode: Places(row.mode, row.capacity, row.students, row.offered) for row in modes}
 

@@ -53,6 +53,7 @@ class SelectionRefusal(models.TextChoices):
     OWN = "own", _("Nobody decides on their own application. Another member of the committee has to.")
     NO_CONDITIONS = "no_conditions", _("Say which conditions have to be met, and by when.")
     NO_MODE = "no_mode", _("The edition is not offered in this mode. Choose another one.")
+    CANCELLED = "cancelled", _("This edition has been cancelled. Nobody can be admitted to it.")
     NO_PLACES = "no_places", _("More people would be offered a place than there are places.")
     NO_LETTERS = "no_letters", _("There is no decision whose letter has not gone out.")
     LETTERS_CHANGED = (

@@ -15,6 +15,7 @@ from gradebook.services import create_scheme
 from programmes.models import Gate, Module, Phase, ProgrammeEdition
 from programmes.services.holding import lock_programme_edition
 from programmes.signals import programme_edition_copied
+from timetable.attendance.services import copy_attendance_rules
 
 Row = TypeVar("Row", bound=models.Model)
 LONGEST_CODE = 60
@@ -26,12 +27,15 @@ def copy_programme_edition(
 ) -> ProgrammeEdition:
     """Make a new edition like this one, every date moved by as many days as its beginning. ValidationError if unfit.
 
-    Modules are taught in new editions of their courses, with the weights of their gradebooks. Students, lecturers,
-    roles, decisions and waivers stay behind. Apps and packages that hang more on an edition listen to the signal.
+    Modules are taught in new editions of their courses, with the weights of their gradebooks and their rules of
+    attendance. Students, lecturers, roles, decisions and waivers stay behind. Apps and packages that hang more on an
+    edition listen to the signal.
     """
     old = lock_programme_edition(programme_edition)
     days = (starts_on - old.starts_on).days
-    new = again(old, code=code, name=name, starts_on=starts_on, ends_on=moved(old.ends_on, days))
+    new = again(
+        old, code=code, name=name, starts_on=starts_on, ends_on=moved(old.ends_on, days), cancelled_at=None
+    )
     new.copied_from = old
     new.full_clean()
     new.save()
@@ -98,6 +102,7 @@ def _copy_course_edition(module: Module, new: ProgrammeEdition, days: int, by: U
     )
     if hasattr(module.edition, "grade_scheme"):
         create_scheme(edition, by=by)
+    copy_attendance_rules(module.edition, edition, by=by)
     return edition
 
 

@@ -1,17 +1,22 @@
 """Choosing elective modules, and leaving one again before any work in it."""
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from enrolments.services import withdraw
 from foundation.audit import services as audit
+from gradebook.models import GradeEntry
 from learning.models import Attempt, Completion
 from programmes.models import Module, ModuleEnrolment, Phase, Student, StudentEvent
 from programmes.refusals import ProgrammeRefused, Refusal
 from programmes.services.holding import lock_modules, lock_student
 from programmes.services.phases import give_modules
 from programmes.today import today_in
+from timetable.models import AttendanceMark
+
+WORK = (Attempt, Completion, AttendanceMark, GradeEntry)
 
 
 def choice_is_over(phase: Phase) -> bool:
@@ -57,15 +62,23 @@ def choose_elective(student: Student, module: Module, *, by: User) -> None:
 
 @transaction.atomic
 def leave_elective(student: Student, module: Module, *, by: User) -> None:
-    """Give the elective back while it can still be chosen and before any work in it. Safe to repeat."""
+    """Give the elective back while it can still be chosen and before any work in it. Safe to repeat.
+
+    With no work in it, no trace is left in the academic record; the history of the enrolment and the audit log stay.
+    """
     student = lock_student(student)
     chosen = {row.module_id: row for row in chosen_of(student, module.phase)}
     if module.pk not in chosen:
         return
     lock_modules([module], student.person)
-    enrolment = chosen[module.pk].enrolment
+    place = chosen[module.pk]
+    enrolment = place.enrolment
     if choice_is_over(module.phase):
         raise ProgrammeRefused(Refusal.CHOICE_CLOSED)
-    if any(facts.objects.filter(enrolment=enrolment).exists() for facts in (Attempt, Completion)):
+    if any(facts.objects.filter(enrolment=enrolment).exists() for facts in WORK):
         raise ProgrammeRefused(Refusal.BEGUN)
+    try:
+        place.delete()
+    except ProtectedError as held:  # a result, a project or a case
+        raise ProgrammeRefused(Refusal.BEGUN) from held
     withdraw(enrolment, by=by, reason=_("Elective left"), tell=False)

@@ -11,22 +11,29 @@ from foundation.audit import services as audit
 from programmes import emails
 from programmes.models import ModuleEnrolment, ProgrammeEdition, Student, StudentEvent
 from programmes.refusals import ProgrammeRefused, Refusal
+from programmes.selection.capacity import places_by_mode
 from programmes.services.holding import lock_modules, lock_programme_edition, lock_student
 from programmes.services.phases import enter
 from programmes.signals import student_admitted, student_withdrawn
 from programmes.today import today_in
 
 
-def places_left(programme_edition: ProgrammeEdition, mode: str) -> int | None:
-    """How many places are free in a mode, or None when there is no limit."""
-    offered = programme_edition.modes.filter(mode=mode).first()
-    if offered is None or offered.capacity is None:
-        return None
-    return max(offered.capacity - programme_edition.students.active().filter(mode=mode).count(), 0)
+def places_left(programme_edition: ProgrammeEdition, mode: str, *, person: User | None = None) -> int | None:
+    """How many places are free in a mode, or None when there is no limit.
+
+    An offered place is taken for everybody but the person it is offered to.
+    """
+    places = places_by_mode(programme_edition, seen_by=person).get(mode)
+    return places.free if places else None
 
 
-def admission_refusal(programme_edition: ProgrammeEdition, mode: str) -> Refusal | None:
-    """Why nobody can be admitted in this mode now, or None. An edition that names no modes takes every mode."""
+def admission_refusal(
+    programme_edition: ProgrammeEdition, mode: str, *, person: User | None = None
+) -> Refusal | None:
+    """Why this person, or anybody, cannot be admitted in this mode now, or None.
+
+    An edition that names no modes takes every mode.
+    """
     if programme_edition.cancelled_at:
         return Refusal.CANCELLED
     if today_in(programme_edition) > programme_edition.ends_on:
@@ -36,7 +43,7 @@ def admission_refusal(programme_edition: ProgrammeEdition, mode: str) -> Refusal
     offered = {row.mode for row in programme_edition.modes.all()}
     if offered and mode not in offered:
         return Refusal.NOT_OFFERED
-    return Refusal.FULL if places_left(programme_edition, mode) == 0 else None
+    return Refusal.FULL if places_left(programme_edition, mode, person=person) == 0 else None
 
 
 @transaction.atomic
@@ -51,7 +58,7 @@ def admit(
     student = programme_edition.students.of(person).first()
     if student and student.is_active:
         return student
-    if refusal := admission_refusal(programme_edition, mode):
+    if refusal := admission_refusal(programme_edition, mode, person=person):
         raise ProgrammeRefused(refusal)
     student = _place(person, programme_edition, student, mode=mode, by=by, reason=reason)
     student_admitted.send(sender=Student, student=student)

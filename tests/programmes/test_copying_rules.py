@@ -5,12 +5,13 @@ import pytest
 from django.utils import timezone
 
 from programmes.models import AcademicRules, Call, ProjectMilestone, ProjectRules
-from programmes.services import copy_programme_edition
+from programmes.services import cancel_programme_edition, copy_programme_edition
 from tests.factories.accounts import make_staff
 from tests.factories.applications import make_call, make_question, make_submitted, make_translated
 from tests.factories.programmes import make_module, make_phase, make_programme_edition
 from tests.factories.records import make_class
 from tests.factories.selection import make_criterion
+from timetable.models import AttendanceRules
 
 pytestmark = pytest.mark.django_db
 YEAR = 364
@@ -70,3 +71,18 @@ def test_an_edition_without_rules_or_call_is_copied_all_the_same(copied, old):
     AcademicRules.objects.all().delete()
 
     assert not AcademicRules.objects.filter(programme_edition=copied()).exists()
+
+
+def test_the_copy_of_a_cancelled_edition_is_not_cancelled(copied, old):
+    cancel_programme_edition(old, by=make_staff("coordinator"), reason="Too few applications")
+
+    assert copied().cancelled_at is None
+
+
+def test_rules_of_attendance_of_the_modules_come_along(copied, old):
+    before = old.phases.get().modules.get().edition
+    AttendanceRules.objects.create(edition=before, threshold=Decimal("0.9"), free_minutes=1)
+
+    rules = copied().phases.get().modules.get().edition.attendance_rules
+
+    assert (rules.threshold, rules.free_minutes) == (Decimal("0.9"), 1)

@@ -28,6 +28,7 @@ from programmes.selection.refusals import PlacesExceeded, SelectionRefusal, Sele
 from programmes.selection.services import Choice
 from programmes.selection.services.clock import close_waiting_lists, look_after_places
 from programmes.selection.wording import digest_of
+from programmes.services import cancel_programme_edition
 from tests.factories.accounts import make_person
 from tests.factories.selection import (
     decided,
@@ -392,6 +393,23 @@ class TestPlaces:
         assert "not met" in Message.objects.get(kind="programmes.place_withdrawn").body
         with refused(SelectionRefusal.OFFER_ENDED):
             services.accept_place(offer)
+
+
+class TestCancelled:
+    def test_nothing_is_offered_in_a_cancelled_edition(self):
+        call = make_selection(places=2)
+        offer = offered(make_applicant(call))
+        told(make_applicant(call), WAITING)
+        decided(make_applicant(call), ADMIT)
+        by = make_coordinator(call)
+        cancel_programme_edition(call.programme_edition, by=by, reason="Too few applications")
+
+        services.decline_place(offer)
+        with refused(SelectionRefusal.CANCELLED):
+            send(call, by=by)
+
+        assert Offer.objects.get() == offer
+        assert services.move_up(call.programme_edition) == []
 
 
 class TestConditions:

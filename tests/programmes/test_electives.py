@@ -4,9 +4,12 @@ import pytest
 from django.utils import timezone
 
 from courses.models import ReadActivity
+from programmes.models import Project
+from programmes.records.record import record_of
 from programmes.refusals import ProgrammeRefused, Refusal
 from programmes.services import choose_elective, leave_elective
 from tests.factories.accounts import make_person
+from tests.factories.attendance import make_mark, make_session_at
 from tests.factories.learning import make_completion
 from tests.factories.programmes import make_module
 
@@ -57,6 +60,41 @@ def test_an_elective_with_work_in_it_cannot_be_left(electives, admitted):
         leave_elective(student, electives[0], by=student.person)
 
     assert refused.value.refusal == Refusal.BEGUN
+
+
+def test_an_elective_that_was_left_is_no_part_of_the_academic_record(electives, admitted):
+    student = admitted(make_person())
+    choose_elective(student, electives[0], by=student.person)
+    enrolment = student.module_enrolments.get(module=electives[0]).enrolment
+
+    for _twice in range(2):
+        leave_elective(student, electives[0], by=student.person)
+
+    enrolment.refresh_from_db()
+    assert not enrolment.is_active
+    assert not student.module_enrolments.filter(module=electives[0]).exists()
+    assert electives[0] not in [line.module for line in record_of(student).lines]
+
+    choose_elective(student, electives[0], by=student.person)
+    assert student.module_enrolments.get(module=electives[0]).enrolment == enrolment
+    assert holds(student, electives[0])
+
+
+@pytest.mark.parametrize("fact", ["mark", "project"])
+def test_an_elective_with_a_mark_of_attendance_or_a_project_cannot_be_left(electives, admitted, fact):
+    student = admitted(make_person())
+    choose_elective(student, electives[0], by=student.person)
+    place = student.module_enrolments.get(module=electives[0])
+    if fact == "mark":
+        make_mark(make_session_at(place.enrolment.edition), place.enrolment)
+    else:
+        Project.objects.create(place=place, topic="Evidence", proposed_at=timezone.now())
+
+    with pytest.raises(ProgrammeRefused) as refused:
+        leave_elective(student, electives[0], by=student.person)
+
+    assert refused.value.refusal == Refusal.BEGUN
+    assert holds(student, electives[0])
 
 
 def test_after_the_last_day_only_staff_choose(programme, electives, admitted):

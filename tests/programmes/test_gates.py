@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -5,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gradebook.signals import results_changed
-from programmes.gates import standing_of, standings
+from programmes.gates import facts_of, judge, standing_of, standings
 from programmes.models import GateConditionKind, StudentEvent
 from programmes.refusals import ProgrammeRefused, Refusal
 from programmes.services import (
@@ -19,6 +20,7 @@ from programmes.today import today_in
 from tests.factories.accounts import make_person
 from tests.factories.attendance import make_mark, make_session_at
 from tests.factories.gradebook import make_entry
+from timetable.attendance.percentages import AttendanceShare
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +155,20 @@ def test_attendance_of_the_phase_before_is_compared_with_what_the_edition_asks(
     assert not before.passed
     assert after.passed is passed
     assert "80" in after.conditions[0].reason
+
+
+@pytest.mark.parametrize(("minutes_late", "passed", "shown"), [(500, True, "80"), (501, False, "79.9")])
+def test_a_minute_short_of_the_least_attendance_does_not_pass(
+    programme, admitted, minutes_late, passed, shown
+):
+    programme.gate.conditions.all().delete()
+    programme.gate.conditions.create(kind=GateConditionKind.ATTENDANCE, least=Decimal("0.8"))
+    student = admitted(make_person())
+    facts = facts_of(programme.edition, [student])
+    share = AttendanceShare(Decimal(2500 - minutes_late), Decimal(2500), Decimal(0), (), None)
+    facts = replace(facts, presence={(student.pk, programme.online.pk): share})
+
+    (condition,) = judge(facts, student, facts.phases[1]).conditions
+
+    assert condition.is_met is passed
+    assert f"Attended {shown}" in condition.reason

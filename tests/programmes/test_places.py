@@ -4,10 +4,12 @@ from foundation.audit.models import Entry
 from foundation.outbox.models import Message
 from programmes.models import Mode, StudentEvent
 from programmes.refusals import ProgrammeRefused, Refusal
+from programmes.selection.services import accept_place
 from programmes.services import admit, withdraw_student
 from programmes.signals import student_admitted
 from tests.factories.accounts import make_person
 from tests.factories.programmes import make_module, make_programme_edition, make_student
+from tests.factories.selection import make_applicant, make_selection, offered
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +51,19 @@ def test_a_full_mode_refuses_and_the_other_mode_still_admits(programme):
     assert refused.value.refusal == Refusal.FULL
     assert not second.enrolments.exists()
     assert admit(second, programme.edition, mode=Mode.ONLINE, by=programme.coordinator).mode == Mode.ONLINE
+
+
+def test_an_offered_place_is_kept_for_whoever_it_was_offered_to(programme):
+    call = make_selection(places=1, edition=programme.edition)
+    offer = offered(make_applicant(call))
+
+    with pytest.raises(ProgrammeRefused) as refused:
+        admit(make_person(), programme.edition, mode=Mode.IN_PERSON, by=programme.coordinator)
+    accept_place(offer)
+
+    offer.refresh_from_db()
+    assert refused.value.refusal == Refusal.FULL
+    assert offer.student.person == offer.application.person
 
 
 def test_a_module_without_a_place_refuses_the_whole_admission_and_is_named(programme):

@@ -4,8 +4,10 @@ import datetime
 import uuid
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
+from programmes.applications.services import withdraw_application
 from programmes.interviews import services as interviews
 from programmes.models import (
     AssessorAssignment,
@@ -82,6 +84,27 @@ def test_places_that_fall_free_at_once_are_offered_once_each_in_rank_order():
 
     assert [one for one in results if isinstance(one, Exception)] == []
     assert {one.decision for one in Offer.objects.unanswered()} == set(waiting[:4])
+
+
+def test_moving_up_and_deciding_many_wait_for_applications_that_others_hold():
+    """Each holds all its applications before the audit log, which the others reach with an application in hand."""
+    call = make_selection(places=4)
+    waiting = [told(make_applicant(call), DecisionOutcome.WAITING).application for _number in range(4)]
+    fresh = [make_applicant(call) for _number in range(4)]
+    coordinator = make_coordinator(call)
+    choice = Choice(outcome=DecisionOutcome.NOT_ADMITTED, reason="R")
+
+    def take_back(application):
+        return lambda: withdraw_application(application, by=coordinator)
+
+    results = at_once(
+        lambda: services.move_up(call.programme_edition),
+        lambda: services.decide_many([(one, None) for one in reversed(fresh)], choice, by=make_person()),
+        *[take_back(one) for one in (waiting[-1], fresh[0])],
+    )
+
+    assert [one for one in results if isinstance(one, OperationalError)] == []
+    assert not Offer.objects.filter(application__withdrawn_at__isnull=False).exists()
 
 
 def test_accepting_while_the_clock_lets_lapse_gives_the_place_once():

@@ -39,6 +39,7 @@ from programmes.applications.services.submitting import (
     record_outcome,
     submit,
     withdraw_application,
+    withdraw_refusal,
 )
 
 __all__ = [
@@ -80,5 +81,6 @@ __all__ = [
     "upload_refusal",
     "window_of",
     "withdraw_application",
+    "withdraw_refusal",
     "write_note",
 ]

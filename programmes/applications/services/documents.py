@@ -11,7 +11,7 @@ from programmes.applications.holding import lock
 from programmes.applications.inspection import inspect_for
 from programmes.applications.refusals import ApplicationRefused, Refusal
 from programmes.applications.storing import drop, dropped_on_failure, keep
-from programmes.applications.window import window_refusal
+from programmes.applications.window import over_refusal, window_refusal
 from programmes.models import (
     OTHER_LANGUAGE,
     Application,
@@ -39,6 +39,8 @@ def upload_refusal(application: Application, wanted: WantedDocument, *, at) -> A
         return ApplicationRefused(Refusal.WITHDRAWN)
     if application.submitted_at is None:
         return window_refusal(application.call, application, at=at)
+    if refusal := over_refusal(application, at=at):
+        return refusal
     place = application.documents.filter(wanted=wanted).select_related("current").first()
     is_returned = place is not None and place.state == DocumentState.RETURNED
     return None if is_returned else ApplicationRefused(Refusal.DOCUMENT_CLOSED)
@@ -68,18 +70,41 @@ def _add_version(application, wanted, fields, by, at):
     if refusal := upload_refusal(held, wanted, at=at):
         raise refusal
     place, _created = held.documents.get_or_create(wanted=wanted)
-    if there := place.versions.filter(sha256=fields["sha256"]).first():
+    _count_as_unerased(held)
+    there = place.versions.filter(sha256=fields["sha256"]).first()
+    if there and not there.erased_at:
         return _the_same_again(place, there), False
     elsewhere = DocumentVersion.objects.filter(
         document__application=held, sha256=fields["sha256"], document__current__sha256=fields["sha256"]
     )
     if elsewhere.exists():
         raise ApplicationRefused(Refusal.SAME_FILE)
+    if there:
+        return _back_again(place, there, fields, by), True
     number = (place.versions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     place.current = place.versions.create(number=number, uploaded_by=by, **fields)
     place.save(update_fields=["current"])
     held.events.create(kind=ApplicationEvent.Kind.DOCUMENT_RECEIVED, by=by, document=place)
     return place.current, True
+
+
+def _count_as_unerased(held):
+    """Files are there again, and age again."""
+    if held.files_erased_at:
+        held.files_erased_at = None
+        held.save(update_fields=["files_erased_at"])
+
+
+def _back_again(place, there, fields, by):
+    """The very file that had been erased, kept anew."""
+    there.file, there.name = fields["file"], fields["name"]
+    there.uploaded_at, there.uploaded_by, there.erased_at = timezone.now(), by, None
+    there.verdict, there.why, there.looked_over_at, there.looked_over_by = "", "", None, None
+    there.save()
+    place.current = there
+    place.save(update_fields=["current"])
+    place.application.events.create(kind=ApplicationEvent.Kind.DOCUMENT_RECEIVED, by=by, document=place)
+    return there
 
 
 def _the_same_again(place, there):

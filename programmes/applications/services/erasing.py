@@ -6,17 +6,20 @@ Bytes go before their row says so: stopped anywhere, the next run finishes what 
 import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from foundation.audit import services as audit
 from programmes.applications import emails
 from programmes.applications.holding import lock
+from programmes.applications.places import given_up_at
 from programmes.applications.services.parts import forget_uploads_of
 from programmes.applications.storing import drop
 from programmes.applications.window import deadline_of
 from programmes.models import (
     Application,
     ApplicationEvent,
+    ApplicationQuerySet,
     DocumentVersion,
     ErasedFile,
     ErasureReport,
@@ -32,16 +35,28 @@ def ages_from(application: Application) -> datetime.datetime | None:
         return application.withdrawn_at
     if application.outcome == Outcome.NOT_ADMITTED:
         return application.outcome_told_at
+    if application.outcome == Outcome.ADMITTED:
+        return given_up_at(application)
     if application.submitted_at is None:
         return deadline_of(application.call, application)
     return None
 
 
+def with_files_to_erase(programme_edition: ProgrammeEdition) -> ApplicationQuerySet:
+    """Applications never erased, and those that hold a file all the same: what proves it is the file."""
+    versions = DocumentVersion.objects.filter(document__application=OuterRef("pk"), erased_at=None)
+    letters = RefereeLetter.objects.filter(referee__application=OuterRef("pk"), erased_at=None)
+    return Application.objects.filter(
+        Q(files_erased_at=None) | Exists(versions) | Exists(letters),
+        call__programme_edition=programme_edition,
+    )
+
+
 def due_applications(programme_edition: ProgrammeEdition) -> list[Application]:
     """Applications whose files have been kept as long as the edition says."""
     oldest = timezone.now() - datetime.timedelta(days=programme_edition.keeps_refused_files_days)
-    kept = Application.objects.filter(call__programme_edition=programme_edition, files_erased_at=None)
-    found = kept.exclude(outcome=Outcome.ADMITTED).select_related("call__programme_edition", "person")
+    found = with_files_to_erase(programme_edition).select_related("call__programme_edition", "person")
+    found = found.prefetch_related("offers")
     return [one for one in found.order_by("pk") if (since := ages_from(one)) and since <= oldest]
 
 
@@ -62,8 +77,9 @@ def _erase_files_of(application, report):
     for version in versions.select_related("document__wanted"):
         _erase(version, application, report, version.document.wanted.name)
     letters = RefereeLetter.objects.filter(referee__application=application, erased_at=None)
-    for letter in letters.select_related("referee"):
-        _erase(letter, application, report, f"Letter: {letter.referee.name}"[:300])
+    numbers = {pk: number for number, pk in enumerate(application.referees.values_list("pk", flat=True), 1)}
+    for letter in letters:
+        _erase(letter, application, report, f"Letter of referee {numbers[letter.referee_id]}")
     forget_uploads_of(application)
     _say_erased(application)
 
@@ -89,6 +105,7 @@ def _erase(kept, application, report, label):
 @transaction.atomic
 def _say_erased(application):
     held = lock(application)
+    _forget_words(held)
     if held.files_erased_at:
         return
     held.files_erased_at = timezone.now()
@@ -96,6 +113,16 @@ def _say_erased(application):
     event = held.events.create(kind=ApplicationEvent.Kind.FILES_ERASED)
     if held.erased_files.exists():
         emails.tell(held, event, "application_erased")
+
+
+def _forget_words(held):
+    """What referees said goes with their letters. A draft lacks it then, and its documents: it may be reopened."""
+    said = {"recommendation": "", "comments": ""}
+    if held.submitted_at is None:
+        held.referees.update(**said, answered_at=None)
+        held.documents.filter(current__erased_at__isnull=False).update(current=None)
+    else:
+        held.referees.update(**said)
 
 
 @transaction.atomic

@@ -13,11 +13,15 @@ from programmes.applications.inspection import inspect
 from programmes.applications.refusals import ApplicationRefused, Refusal
 from programmes.applications.services.drafting import held_draft
 from programmes.applications.storing import dropped_on_failure, keep
-from programmes.applications.window import in_words
+from programmes.applications.window import in_words, over_refusal
 from programmes.models import Application, ApplicationEvent, Referee, RefereeLetter
 
 LETTER_TYPES = ("pdf", "docx", "odt", "jpg", "png")
 LETTER_MB = 10
+# Whoever is named gets mail without having asked for it: so many people for each one wanted, so many links each.
+MOST_NAMED_FOR_EACH = 3
+MOST_LINKS = 5
+BETWEEN_LINKS = datetime.timedelta(hours=1)
 
 
 @transaction.atomic
@@ -39,6 +43,10 @@ def name_referee(
         raise ApplicationRefused(Refusal.OWN_REFEREE)
     if held.referees.standing().filter(declined_at=None).count() >= held.call.referees_wanted:
         raise ApplicationRefused(Refusal.TOO_MANY_REFEREES)
+    # Also those taken back, and those of an application withdrawn to begin anew.
+    named = Referee.objects.filter(application__call=held.call, application__person=held.person)
+    if named.count() >= MOST_NAMED_FOR_EACH * held.call.referees_wanted:
+        raise ApplicationRefused(Refusal.MANY_NAMED)
     referee = held.referees.create(
         name=name.strip(), email=email, language=language, institution=institution, relation=relation
     )
@@ -55,6 +63,8 @@ def remind_referee(referee: Referee, *, by: User | None) -> Referee:
         raise ApplicationRefused(Refusal.REFEREE_DONE)
     if referee.revoked_at or held.withdrawn_at:
         raise ApplicationRefused(Refusal.LINK_EXPIRED)
+    if refusal := over_refusal(held, at=timezone.now()) or _sent_often(referee):
+        raise refusal
     _send_link(held, referee, "referee_reminded")
     held.events.create(kind=ApplicationEvent.Kind.REFEREE_INVITED, by=by, referee=referee)
     return referee
@@ -78,7 +88,9 @@ def link_refusal(referee: Referee) -> ApplicationRefused | None:
     expired = referee.expires_at is None or referee.expires_at <= timezone.now()
     if expired or referee.revoked_at or referee.application.withdrawn_at:
         return ApplicationRefused(Refusal.LINK_EXPIRED)
-    return ApplicationRefused(Refusal.REFEREE_DONE) if referee.answered_at else None
+    if referee.answered_at:
+        return ApplicationRefused(Refusal.REFEREE_DONE)
+    return over_refusal(referee.application, at=timezone.now())
 
 
 def answer_as_referee(
@@ -104,6 +116,9 @@ def _answered(referee, recommendation, comments, fields):
     referee.recommendation, referee.comments = recommendation, comments.strip()
     referee.answered_at, referee.declined_at = timezone.now(), None
     referee.save(update_fields=["recommendation", "comments", "answered_at", "declined_at"])
+    if held.files_erased_at:
+        held.files_erased_at = None
+        held.save(update_fields=["files_erased_at"])
     if fields:
         RefereeLetter.objects.create(referee=referee, **fields)
     event = held.events.create(kind=ApplicationEvent.Kind.REFEREE_ANSWERED, referee=referee)
@@ -131,6 +146,13 @@ def _held(referee):
     found = held.referees.get(pk=referee.pk)
     found.application = held
     return held, found
+
+
+def _sent_often(referee):
+    if referee.link >= MOST_LINKS:
+        return ApplicationRefused(Refusal.MANY_LINKS)
+    is_soon = referee.invited_at and timezone.now() - referee.invited_at < BETWEEN_LINKS
+    return ApplicationRefused(Refusal.LINK_JUST_SENT) if is_soon else None
 
 
 def _send_link(held, referee, name):

@@ -11,6 +11,7 @@ from foundation.audit import services as audit
 from programmes.applications import emails
 from programmes.applications.completeness import completeness
 from programmes.applications.holding import lock, lock_call
+from programmes.applications.places import given_up_at
 from programmes.applications.receipts import content_of, digest
 from programmes.applications.refusals import ApplicationRefused, Refusal
 from programmes.applications.window import window_refusal
@@ -65,14 +66,20 @@ def _receipt(held: Application, at: datetime.datetime) -> Receipt:
     return receipt
 
 
+def withdraw_refusal(application: Application) -> ApplicationRefused | None:
+    """Why it cannot be withdrawn now, or None. Once decided on, it can only where the place was given up."""
+    is_decided = application.outcome and given_up_at(application) is None
+    return ApplicationRefused(Refusal.DECIDED) if is_decided else None
+
+
 @transaction.atomic
 def withdraw_application(application: Application, *, by: User, reason: str = "") -> Application:
     """Take the application back; it stays on record. Safe to repeat."""
     held = lock(application)
     if held.withdrawn_at:
         return held
-    if held.outcome:
-        raise ApplicationRefused(Refusal.DECIDED)
+    if refusal := withdraw_refusal(held):
+        raise refusal
     held.withdrawn_at = timezone.now()
     held.save(update_fields=["withdrawn_at"])
     event = held.events.create(kind=ApplicationEvent.Kind.WITHDRAWN, by=by, reason=reason)
@@ -94,8 +101,8 @@ def let_in_late(application: Application, *, until: datetime.datetime, by: User,
         raise ApplicationRefused(Refusal.WITHDRAWN if held.withdrawn_at else Refusal.SUBMITTED)
     if held.late_until == until:
         return held
-    before, held.late_until = held.late_until, until
-    held.save(update_fields=["late_until"])
+    before, held.late_until, held.files_erased_at = held.late_until, until, None
+    held.save(update_fields=["late_until", "files_erased_at"])
     event = held.events.create(kind=ApplicationEvent.Kind.LATE_ALLOWED, by=by, reason=reason)
     audit.record(
         by,

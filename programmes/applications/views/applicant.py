@@ -28,6 +28,7 @@ def start(request, code):
         "wanted": call.wanted_documents.filter(translation_of=None),
         "title": call.label,
         "deadline": in_words(deadline_of(call, standing), call),
+        "may_withdraw": standing is not None and services.withdraw_refusal(standing) is None,
         "refusal": None if standing else services.window_of(call),
         "crumbs": crumbs(call),
         "receipt": getattr(standing, "receipt", None) if standing else None,

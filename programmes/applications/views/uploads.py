@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
@@ -20,6 +21,8 @@ from programmes.applications.forms import PartForm
 from programmes.applications.inspection import size_refusal
 from programmes.applications.languages import languages_of
 from programmes.applications.views.pages import REFUSED, page, show
+from programmes.applications.window import over_refusal
+from programmes.models import DocumentState
 
 # What the fields and boundaries of a form weigh beside its file.
 FORM_BYTES = 64 * 1024
@@ -45,14 +48,15 @@ def documents_page(application, *, problem_of="", problem=""):
 
 def shown_place(application, place, problem=""):
     """One document as the template draws it."""
-    can_upload = not (application.submitted_at and place.state != "returned") and not application.withdrawn_at
+    is_open = application.submitted_at is None or place.state == DocumentState.RETURNED
+    is_over = application.withdrawn_at or over_refusal(application, at=timezone.now())
     return {
         "place": place,
         "wanted": place.wanted,
         "document": place.document,
         "version": place.document.current if place.document else None,
         "problem": problem,
-        "can_upload": can_upload,
+        "can_upload": is_open and not is_over,
         "types": types_in_words(place.wanted.file_types),
         "endings": endings_of(place.wanted.file_types),
         "languages": languages_of(application.call) if place.has_translation else [],

@@ -12,7 +12,7 @@ from accounts.models import User
 from foundation.audit import services as audit
 from programmes.models import Application, Call, Condition, Decision, DecisionOutcome
 from programmes.selection.refusals import SelectionRefusal, SelectionRefused
-from programmes.selection.services.holding import hold_edition, hold_selection
+from programmes.selection.services.holding import hold_applications, hold_edition, hold_selection
 
 
 @dataclass(frozen=True)
@@ -125,12 +125,21 @@ def decide_many(
 ) -> tuple[list[Decision], list[Refused]]:
     """Decide a selected set alike, in the order given; each that cannot be is left alone and named."""
     made, refused = [], []
+    _hold([application for application, _standing in seen])
     for application, standing in seen:
         try:
             made.append(decide(application, choice, by=by, seen=standing))
         except SelectionRefused as refusal:
             refused.append(Refused(application, str(refusal)))
     return made, refused
+
+
+def _hold(applications):
+    calls = Call.objects.filter(pk__in={one.call_id for one in applications})
+    for call in calls.select_related("programme_edition").order_by("programme_edition", "pk"):
+        hold_edition(call.programme_edition)
+        hold_selection(call)
+    hold_applications(Application.objects.filter(pk__in=[one.pk for one in applications]))
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ from programmes.selection.capacity import places_by_mode
 from programmes.selection.deadlines import answer_by
 from programmes.selection.refusals import PlacesExceeded, SelectionRefusal, SelectionRefused
 from programmes.selection.sending import keep_letters
-from programmes.selection.services.holding import hold_edition, hold_selection
+from programmes.selection.services.holding import hold_applications, hold_edition, hold_selection
 from programmes.selection.wording import WordedLetter, Wording, digest_of
 
 # Waiting people have no outcome yet: they may still withdraw, and nothing of theirs is erased.
@@ -75,8 +75,9 @@ def send_letters(call: Call, *, by: User, reason: str, looked_at: str, form_key:
     rules = hold_selection(call)
     if earlier := LetterRun.objects.filter(form_key=form_key).first():
         return earlier
-    applications = Application.objects.select_for_update(of=["self"]).filter(call=call, withdrawn_at=None)
-    list(applications.order_by("pk").values_list("pk"))
+    if edition.cancelled_at:
+        raise SelectionRefused(SelectionRefusal.CANCELLED)
+    hold_applications(Application.objects.filter(call=call, withdrawn_at=None))
     now = timezone.now()
     letters = letters_to_send(call, now)
     if not letters:

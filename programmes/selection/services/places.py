@@ -10,6 +10,7 @@ from accounts.models import User
 from foundation.audit import services as audit
 from programmes.applications.services import record_outcome
 from programmes.models import (
+    Application,
     Call,
     Decision,
     DecisionOutcome,
@@ -25,7 +26,7 @@ from programmes.selection.capacity import places_by_mode
 from programmes.selection.deadlines import answer_by, is_too_late, list_moves
 from programmes.selection.refusals import SelectionRefusal, SelectionRefused
 from programmes.selection.sending import hand_over, keep_letters
-from programmes.selection.services.holding import hold_edition, hold_selection
+from programmes.selection.services.holding import hold_applications, hold_edition, hold_selection
 from programmes.selection.wording import Wording
 from programmes.services import admit
 
@@ -97,6 +98,7 @@ def withdraw_offer(offer: Offer, *, by: User, reason: str) -> Offer:
         return held
     if held.student_id:
         raise SelectionRefused(SelectionRefusal.ALREADY_STUDENT)
+    _hold_waiting(held.application.call.programme_edition)
     _end(held, Offer.Ending.WITHDRAWN, reason)
     audit.record(by, "programmes.withdraw_offer", held.application, reason=reason)
     emails.send_offer_withdrawn(held)
@@ -127,11 +129,20 @@ def move_up(programme_edition: ProgrammeEdition, *, now: datetime.datetime | Non
     """Offer every place that is free to whoever is next on the waiting list of its mode. Safe to repeat."""
     now = now or timezone.now()
     edition = hold_edition(programme_edition)
+    if edition.cancelled_at:
+        return []
+    _hold_waiting(edition)
     made: list[Offer] = []
     for mode, places in places_by_mode(edition).items():
         waiting = [one for one in waiting_decisions(edition, mode) if _moves(one, edition, now)]
         made += [_offer(one, edition, now) for one in waiting[: places.free]]
     return made
+
+
+def _hold_waiting(edition):
+    waiting = Decision.objects.standing().filter(outcome=DecisionOutcome.WAITING, offer=None)
+    applications = Application.objects.filter(call__programme_edition=edition, withdrawn_at=None, outcome="")
+    hold_applications(applications.filter(pk__in=waiting.values("application")))
 
 
 def waiting_decisions(programme_edition: ProgrammeEdition, mode: str):

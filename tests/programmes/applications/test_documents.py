@@ -1,7 +1,10 @@
 """Documents: what is taken and what not, versions, accepting and returning."""
 
 import io
+import struct
+import zlib
 
+import pikepdf
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +13,8 @@ from PIL import Image
 from assessments.file_types import UploadRefused
 from foundation.outbox.models import Message
 from programmes.applications import services
+from programmes.applications.inspection import inspect
+from programmes.applications.printing import _picture
 from programmes.applications.refusals import ApplicationRefused, Refusal
 from programmes.models import DocumentState, DocumentVersion
 from tests.factories.accounts import make_staff
@@ -176,3 +181,32 @@ def test_a_verdict_is_of_the_version_that_was_looked_at():
         services.accept_document(application.documents.get(), by=make_staff(), version=looked_at)
 
     assert application.documents.get().state == DocumentState.RECEIVED
+
+
+def png(width, height):
+    """A picture that claims to be so large, as a header of a few bytes can."""
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+    body = chunk(b"IDAT", zlib.compress(bytes(30))) + chunk(b"IEND", b"")
+    return SimpleUploadedFile("passport.png", b"\x89PNG\r\n\x1a\n" + header + body)
+
+
+@pytest.mark.parametrize("size", [(8000, 5001), (13000, 13000)])
+def test_a_picture_that_claims_more_than_forty_million_pixels_is_refused(size):
+    with pytest.raises(UploadRefused, match="40 million pixels"):
+        inspect(png(*size), file_types=["png"], most_mb=1)
+
+    assert inspect(png(8000, 5000), file_types=["png"], most_mb=1).pages == 1
+
+
+def test_a_picture_is_made_smaller_before_it_is_printed_and_one_that_is_too_large_is_not_printed():
+    content = io.BytesIO()
+    Image.new("L", (5000, 7000)).save(content, "PNG")
+
+    with pikepdf.open(io.BytesIO(_picture(content))) as document:
+        picture = document.pages[0].images["/image"]
+    assert max(picture.Width, picture.Height) <= 3508
+    assert _picture(png(8000, 5001)) is None

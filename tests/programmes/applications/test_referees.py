@@ -10,6 +10,7 @@ from foundation.outbox.models import Message
 from programmes.applications import services
 from programmes.applications.refusals import ApplicationRefused, Refusal
 from programmes.applications.tokens import referee_of, token_of
+from programmes.models import Referee
 from tests.factories.applications import make_call, make_draft, make_pdf, make_referee
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,42 @@ def test_the_invitation_carries_the_link_in_the_referee_s_language(application):
     assert referee_of(found[1]) == referee
 
 
+def an_hour_later():
+    Referee.objects.update(invited_at=timezone.now() - datetime.timedelta(minutes=61))
+
+
+def why(do, *arguments, **named):
+    with pytest.raises(ApplicationRefused) as caught:
+        do(*arguments, **named)
+    return caught.value.refusal
+
+
+def test_a_referee_gets_a_new_link_once_an_hour_and_five_in_all(application):
+    referee = make_referee(application)
+    assert why(services.remind_referee, referee, by=application.person) == Refusal.LINK_JUST_SENT
+
+    for _again in range(4):
+        an_hour_later()
+        services.remind_referee(referee, by=application.person)
+    an_hour_later()
+
+    assert why(services.remind_referee, referee, by=application.person) == Refusal.MANY_LINKS
+    assert Message.objects.filter(email=referee.email).count() == 5
+
+
+def test_applicants_name_three_people_for_each_one_wanted_also_if_they_take_them_back_or_begin_anew(
+    application,
+):
+    for _named in range(5):
+        services.revoke_referee(make_referee(application), by=application.person)
+    services.withdraw_application(application, by=application.person)
+    anew = make_draft(application.call, application.person)
+    make_referee(anew)
+
+    assert why(make_referee, anew) == Refusal.MANY_NAMED
+    assert Message.objects.filter(kind="programmes.referee_invited").count() == 6
+
+
 def test_an_invented_link_opens_nothing(application):
     token = token_of(make_referee(application))
 
@@ -45,6 +82,7 @@ def test_an_invented_link_opens_nothing(application):
 def test_a_reminder_makes_a_new_link_and_the_old_one_opens_no_more(application):
     referee = make_referee(application)
     old = token_of(referee)
+    an_hour_later()
 
     referee = services.remind_referee(referee, by=application.person)
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from enrolments.models import Edition
@@ -42,6 +43,15 @@ def set_rules(edition: Edition | None, values: dict, *, by: User, reason: str) -
     rules.save()
     audit.record(by, "timetable.set_attendance_rules", rules, reason=reason, before=before, after=after)
     return rules
+
+
+@transaction.atomic
+def copy_attendance_rules(source: Edition, target: Edition, *, by: User) -> None:
+    """Count attendance in one edition as in another; without rules of its own nothing changes. Safe to repeat."""
+    rules = AttendanceRules.objects.filter(edition=source).first()
+    if rules:
+        reason = _("As in %(edition)s") % {"edition": source}
+        set_rules(target, {name: getattr(rules, name) for name in FIELDS}, by=by, reason=reason)
 
 
 @transaction.atomic

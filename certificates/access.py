@@ -13,6 +13,7 @@ from certificates.models import (
     AwardType,
     AwardTypeQuerySet,
     BulkIssue,
+    PaperKind,
     PastImport,
     Rule,
 )
@@ -48,10 +49,13 @@ def can_look_at_definitions(user: User) -> bool:
 def registered_awards(user: User) -> AwardQuerySet:
     """The awards this member of staff may look at: all of them, or those of the editions they manage.
 
-    Those given for an occasion are for whoever may look at all of them.
+    Those given for an occasion are for whoever may look at all of them; papers, which hold grades and passport
+    numbers, for those who decide about awards.
     """
-    if has_site_role(user, *READERS):
+    if has_site_role(user, *DECIDERS):
         return Award.objects.all()
+    if has_site_role(user, *READERS):
+        return Award.objects.exclude(award_type__kind__in=PaperKind.values)
     if not user.is_authenticated or not user.is_active:
         return Award.objects.none()
     return Award.objects.filter(enrolment__edition__in=managed_editions(user))

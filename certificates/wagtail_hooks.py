@@ -24,6 +24,7 @@ register_permission_policy(Mark, DefinitionPolicy(Mark))
 
 register_action("certificates.revoke", _("Revoked"))
 register_action("certificates.issue_for", _("Issued"))
+register_action("certificates.view_paper", _("Paper opened"))
 register_action("certificates.enter_past_awards", _("Past awards entered"))
 register_action("certificates.correct_past_award", _("Entry of a past award corrected"))
 register_action("certificates.erase", _("Name and file erased"))

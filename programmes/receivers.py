@@ -10,9 +10,9 @@ from learning.signals import attempt_rescored, course_completed
 from programmes.applications.services.copying import copy_call
 from programmes.models import Gate
 from programmes.projects.services import copy_project_rules
-from programmes.records.services import copy_rules
+from programmes.records.services import copy_rules, settle_cases_of
 from programmes.selection.services.criteria import copy_criteria
-from programmes.signals import programme_edition_copied, results_confirmed
+from programmes.signals import programme_edition_copied, results_confirmed, student_withdrawn
 from programmes.tasks import open_phases_of
 from timetable.signals import attendance_changed
 
@@ -62,6 +62,12 @@ def look_after_rescoring(sender, attempt, **kwargs):
 def look_after_results(sender, edition_id, **kwargs):
     """Staff entered or released results."""
     look_at_gates(edition_id)
+
+
+@receiver(student_withdrawn)
+def settle_cases(sender, student, **kwargs):
+    """Whoever has left asks for nothing any more."""
+    settle_cases_of(student)
 
 
 @receiver(results_confirmed)

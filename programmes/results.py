@@ -54,12 +54,10 @@ class ModuleStanding:
     def is_final(self) -> bool:
         """Whether nothing is open any more. A module without graded work is final when its course is completed."""
         if self.confirmed:
-            return self.confirmed.outcome != ModuleOutcome.INCOMPLETE
+            return True
         if self.total is None:
             return self.is_completed and not self.grade.items
-        # Work that is missing and left out of the average is no result yet either.
-        missing = () if self.grade.plan.missing_is_zero else (ItemState.MISSING,)
-        return not any(not item.plan.extra_credit for item in self.grade.in_state(*OPEN, *missing))
+        return nothing_is_open(self.grade)
 
     @property
     def passed(self) -> bool:
@@ -100,6 +98,12 @@ class ModuleStanding:
         if self.bar is None or self.total is None:
             return _("%(module)s is not completed yet.") % words
         return _("%(module)s is not passed: %(total)s reached, %(bar)s needed.") % words
+
+
+def nothing_is_open(grade: Grade) -> bool:
+    """Whether a total is a result: nothing waits, is hidden or is missing and left out of the average."""
+    missing = () if grade.plan.missing_is_zero else (ItemState.MISSING,)
+    return not any(not item.plan.extra_credit for item in grade.in_state(*OPEN, *missing))
 
 
 Results = Mapping[tuple[int, int], ModuleStanding]
@@ -162,9 +166,13 @@ def _completed(enrolments) -> set[int]:
 
 
 def _confirmed(enrolments) -> dict[int, ModuleResult]:
-    """What boards confirmed, by enrolment: a pass where there is one, else the last attempt."""
+    """What boards confirmed, by enrolment: a pass where there is one, else the last attempt.
+
+    What was left incomplete is confirmed as open: whatever the gradebook says since then goes before it.
+    """
     found: dict[int, ModuleResult] = {}
     rows = ModuleResult.objects.standing().filter(module_enrolment__enrolment__in=enrolments)
+    rows = rows.exclude(outcome=ModuleOutcome.INCOMPLETE)
     for row in rows.select_related("module_enrolment").order_by("attempt", "pk"):
         known = found.get(row.module_enrolment.enrolment_id)
         if known is None or known.outcome not in EARNS_CREDITS:

@@ -25,6 +25,7 @@ from certificates.storing import AwardDamaged, file_name, read
 from certificates.verification import State, in_state, state_of
 from courses.models import CoursePage
 from enrolments.models import Edition
+from foundation.audit import services as audit
 from foundation.audit.actions import action_label
 from foundation.audit.models import Entry
 from portfolio.models import Country
@@ -251,6 +252,8 @@ def file(request, pk):
         pdf = read(award)
     except AwardDamaged:
         return HttpResponse(_("The stored file is missing or is not what was issued."), status=500)
+    if award.award_type.is_paper:
+        audit.record(request.user, "certificates.view_paper", award)
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(True, file_name(award))
     return response

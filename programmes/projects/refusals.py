@@ -23,6 +23,16 @@ class ProjectRefusal(models.TextChoices):
             "The time to hand in is over, to the second. Write to the coordinator; nothing that is here is lost."
         ),
     )
+    BEING_EXAMINED = (
+        "being_examined",
+        _("An examiner has read the work already. Nothing newer is taken; write to the coordinator."),
+    )
+    NO_ITEM = (
+        "no_item",
+        _(
+            "The gradebook of this module needs exactly one item that is graded by hand. Set it up, then decide."
+        ),
+    )
     NOT_HANDED_IN = "not_handed_in", _("Nothing has been handed in yet.")
     TWO_EXAMINERS = "two_examiners", _("Name two examiners, two different people.")
     EXAMINED = "examined", _("An examiner has handed in a report already. Examiners are changed no more.")

@@ -74,7 +74,7 @@ def approve_topic(project: Project, *, supervisor: User, by: User) -> Project:
     project.supervisor, project.approved_at = supervisor, project.approved_at or timezone.now()
     project.save()
     audit.record(by, "programmes.approve_topic", project, after={"supervisor": str(supervisor)})
-    transaction.on_commit(lambda: emails.send_topic_approved(project))
+    emails.send_topic_approved(project)
     return project
 
 
@@ -89,7 +89,7 @@ def return_topic(project: Project, *, by: User, reason: str) -> Project:
     project.returned_reason = reason.strip()
     project.save()
     audit.record(by, "programmes.return_topic", project, reason=reason)
-    transaction.on_commit(lambda: emails.send_topic_returned(project))
+    emails.send_topic_returned(project)
     return project
 
 
@@ -118,6 +118,8 @@ def hand_in_project(
 def _refuse_hand_in(project, rules, now):
     if project.approved_at is None:
         raise ProjectRefused(ProjectRefusal.NOT_APPROVED)
+    if project.decided_at or project.examinations.exclude(handed_in_at=None).exists():
+        raise ProjectRefused(ProjectRefusal.BEING_EXAMINED)
     if now > rules.hand_in_due_at:
         raise ProjectRefused(ProjectRefusal.TOO_LATE)
 
@@ -154,7 +156,7 @@ def appoint_examiners(project: Project, examiners: list[User], *, by: User) -> N
         ProjectExamination.objects.get_or_create(project=project, examiner=person)
     names = sorted(str(person) for person in people.values())
     audit.record(by, "programmes.appoint_examiners", project, after={"examiners": names})
-    transaction.on_commit(lambda: emails.send_appointed(project, list(people.values())))
+    emails.send_appointed(project, list(people.values()))
 
 
 @transaction.atomic
@@ -183,7 +185,12 @@ def book_viva(project: Project, *, at: datetime.datetime, minutes: int, place: s
     people = [*project.examinations.values_list("examiner", flat=True), project.supervisor_id]
     ends = at + datetime.timedelta(minutes=minutes)
     # Held in one order, so that two vivas of the same people are booked one after the other.
-    list(User.objects.select_for_update(of=["self"]).filter(pk__in=people).order_by("pk").values_list("pk"))
+    list(
+        User.objects.select_for_update(of=["self"], no_key=True)
+        .filter(pk__in=people)
+        .order_by("pk")
+        .values_list("pk")
+    )
     others = Project.objects.exclude(pk=project.pk).exclude(viva_at=None).filter(viva_at__lt=ends)
     others = others.filter(Q(supervisor__in=people) | Q(examinations__examiner__in=people)).distinct()
     if any(one.viva_ends_at and one.viva_ends_at > at for one in others):
@@ -198,7 +205,7 @@ def book_viva(project: Project, *, at: datetime.datetime, minutes: int, place: s
         before={"at": before and before.isoformat()},
         after={"at": at.isoformat()},
     )
-    transaction.on_commit(lambda: emails.send_viva(project))
+    emails.send_viva(project)
     return project
 
 
@@ -224,22 +231,23 @@ def decide_project(
     project.save()
     _grade(project, by)
     audit.record(by, "programmes.decide_project", project, reason=note, after={"score": str(score)})
-    transaction.on_commit(lambda: emails.send_project_decided(project))
+    emails.send_project_decided(project)
     return project
 
 
 def _grade(project: Project, by: User) -> None:
-    """Into the one item of the module's gradebook that is graded by hand, where there is one."""
+    """Into the one item of the module's gradebook that is graded by hand, or raise: nothing may go nowhere."""
     scheme = getattr(project.place.enrolment.edition, "grade_scheme", None)
     items = list(scheme.items.counting().filter(activity=None)[:2]) if scheme else []
-    if len(items) == 1:
-        enter(
-            items[0],
-            project.place.enrolment,
-            Typed(EntryKind.SCORE, project.score),
-            by=by,
-            reason=project.decision_note or project.topic,
-        )
+    if len(items) != 1:
+        raise ProjectRefused(ProjectRefusal.NO_ITEM)
+    enter(
+        items[0],
+        project.place.enrolment,
+        Typed(EntryKind.SCORE, project.score),
+        by=by,
+        reason=project.decision_note or project.topic,
+    )
 
 
 def hand_in_corrections(project: Project, upload: UploadedFile, *, by: User) -> ProjectFile:

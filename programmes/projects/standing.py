@@ -37,11 +37,11 @@ def steps_of(place: ModuleEnrolment, project: Project | None) -> list[Step]:
         steps.append(Step(str(milestone), done is not None, milestone.due_on, done.note if done else ""))
     handed_in = bool(project and project.files.filter(is_corrected=False).exists())
     steps += [
-        Step(_("Handed in"), handed_in, rules.hand_in_due_at.date()),
+        Step(_("Handed in"), handed_in, timezone.localdate(rules.hand_in_due_at)),
         Step(
             _("Viva"),
             bool(project and project.decided_at),
-            project.viva_at.date() if project and project.viva_at else None,
+            timezone.localdate(project.viva_at) if project and project.viva_at else None,
         ),
         Step(_("Result"), bool(project and project.decided_at)),
     ]

@@ -50,7 +50,7 @@ class Proposal:
 def proposals_for(edition: ProgrammeEdition) -> list[Proposal]:
     """Everything a board of this edition could decide today."""
     records = records_of(edition, edition.students.active().select_related("person"))
-    cases = StudentCase.objects.open().filter(student__programme_edition=edition)
+    cases = StudentCase.objects.open().filter(student__programme_edition=edition, student__withdrawn_at=None)
     cases = cases.select_related("student__person", "module_enrolment")
     found = [Proposal(ItemKind.CASE, case.student, case.module_enrolment, case) for case in cases]
     contested = {case.module_enrolment_id for case in cases}
@@ -69,7 +69,8 @@ def _results(record: AcademicRecord, contested: set, edition: ProgrammeEdition) 
     for line in record.lines:
         result = line.provisional
         is_over = _is_over(line)
-        if result and (line.is_final or is_over):
+        # What a board left incomplete comes back once there is a result.
+        if result and (line.is_final or (is_over and not line.results)):
             yield Proposal(
                 ItemKind.RESULT,
                 record.student,
@@ -114,7 +115,7 @@ def _is_endangered(attendance: Fraction | None, least: Decimal | None) -> bool:
 
 def _degree(record: AcademicRecord, compulsory: set[int]) -> Iterable[Proposal]:
     """The degree, once every compulsory module of the programme would have a result."""
-    if record.degree is not None:
+    if record.degree and (record.degree.is_awarded or not _has_changed(record)):
         return ()
     supposed = record.as_if_confirmed()
     taken = {line.module.pk for line in record.lines}
@@ -122,5 +123,21 @@ def _degree(record: AcademicRecord, compulsory: set[int]) -> Iterable[Proposal]:
         return ()
     last: Verdict | None = supposed.verdicts[-1] if supposed.verdicts else None
     rule = supposed.proposed_class
-    concern = "" if rule or last is None else " ".join(last.missing)
-    return (Proposal(ItemKind.DEGREE, record.student, rule=rule.key if rule else None, concern=concern),)
+    said = [] if rule or last is None else list(last.missing)
+    failed = [line.module.code for line in supposed.lines if not line.passed and line.module.pk in compulsory]
+    if failed:
+        said.append(_("Not passed: %(modules)s.") % {"modules": ", ".join(failed)})
+    proposed = rule.key if rule and not failed else None
+    return (Proposal(ItemKind.DEGREE, record.student, rule=proposed, concern=" ".join(said)),)
+
+
+def _has_changed(record: AcademicRecord) -> bool:
+    """Whether there is a new result since the degree was not awarded."""
+    decided_at = record.degree.decided_at if record.degree else None
+    return any(
+        line.provisional
+        or any(
+            result.confirmed_at and decided_at and result.confirmed_at > decided_at for result in line.results
+        )
+        for line in record.lines
+    )

@@ -13,14 +13,14 @@ def send_case_opened(case: StudentCase) -> None:
 
 
 def send_case_decided(case: StudentCase) -> None:
-    """Say how the case was decided, and why."""
+    """Say that the case is decided, without the decision: the message may be read by others."""
     _send_about_case(case, "case_decided")
 
 
 def _send_about_case(case, name):
     person = case.student.person
     with override(person.language):
-        kind, decision = case.get_kind_display(), case.get_decision_display()
+        kind = case.get_kind_display()
     outbox.send(
         kind=f"programmes.{name}",
         to=person,
@@ -29,10 +29,7 @@ def _send_about_case(case, name):
             "name": person.full_name,
             "programme": case.student.programme_edition.name,
             "kind": kind,
-            "decision": decision,
-            "reason": case.decision_reason,
             "decide_by": case.decide_by,
-            "until": case.until,
             "path": _path(case.student),
         },
         key=f"programmes.{name}:{case.pk}",

@@ -208,6 +208,12 @@ class ResitForm(forms.Form):
     """What a re-sit was worth."""
 
     percent = percent_field()
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=250,
+        help_text=_("Needed where a result that was recorded already is changed. Kept in the audit log."),
+    )
 
 
 class PaperForm(forms.Form):

@@ -9,7 +9,6 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 
-from certificates.earning import is_final
 from gradebook.book import Book
 from gradebook.grades import Scale, Standing
 from gradebook.plans import scale_of
@@ -40,6 +39,7 @@ from programmes.records.reckoning import (
     outcome_of,
     place,
 )
+from programmes.results import nothing_is_open
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,8 @@ class ModuleLine:
     drift: Standing | None
     resits_count: str
     bar: Decimal | None
+    scale: Scale
+    decimals: int
 
     @property
     def present(self) -> ModuleEnrolment:
@@ -104,6 +106,13 @@ class ModuleLine:
     def share(self) -> Fraction | None:
         """What goes into the average."""
         return counted_share(self.counted, self.resits_count, self.bar)
+
+    @property
+    def counted_standing(self) -> Standing | None:
+        """The result that counts, as it is printed: capped where the rules cap a re-sit."""
+        if self.counted is None or self.share is None:
+            return self.counted.standing if self.counted else None
+        return as_printed(self.share, self.scale, self.decimals)
 
     @property
     def resits(self) -> int:
@@ -288,7 +297,8 @@ def _said(places, released_only) -> dict[int, _Said]:
         for one in ones:
             grade = grades[one.enrolment_id]
             score = None if grade.total is None else grade.total / 100
-            found[one.pk] = _Said(score, is_final(grade), resits.get(one.pk))
+            is_final = score is not None and nothing_is_open(grade)
+            found[one.pk] = _Said(score, is_final, resits.get(one.pk))
     return found
 
 
@@ -296,7 +306,7 @@ def _line(module, places, results, said, reckoning) -> ModuleLine:
     confirmed = tuple(_confirmed(result, reckoning) for one in places for result in results.get(one.pk, ()))
     present, word = places[-1], said.get(places[-1].pk, _Said())
     here = results.get(present.pk, [])
-    waits = word.resit is not None or not here
+    waits = word.resit is not None or not here or here[-1].outcome == ModuleOutcome.INCOMPLETE
     score = word.score if word.resit is None else word.resit
     return ModuleLine(
         module=module,
@@ -307,6 +317,8 @@ def _line(module, places, results, said, reckoning) -> ModuleLine:
         drift=None if waits else _drift(word.score, here[0], reckoning),
         resits_count=reckoning.resits_count,
         bar=reckoning.scale.pass_from if module.pass_mark is None else module.pass_mark,
+        scale=reckoning.scale,
+        decimals=reckoning.decimals,
     )
 
 

@@ -31,6 +31,17 @@ class RecordRefusal(models.TextChoices):
         "class_given",
         _("A board has given or considered this class of degree. Keep it, and change what it asks for."),
     )
+    OTHERWISE = (
+        "otherwise",
+        _("This is not what the results and the rules give. Say in the note why it was decided."),
+    )
+    OWN = "own", _("Nobody decides about their own record. Ask somebody else.")
+    ELSEWHERE = (
+        "elsewhere",
+        _(
+            "Some points have been decided elsewhere meanwhile. Bring the agenda up to date, then close the board."
+        ),
+    )
     NO_DIPLOMA = "no_diploma", _("This edition gives no diploma yet. Choose one in its academic rules.")
     NOT_CONFIRMED = "not_confirmed", _("No board has awarded this degree yet.")
 

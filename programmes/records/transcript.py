@@ -1,9 +1,12 @@
 """From an academic record to what a paper says. Every figure is the record's; nothing is worked out here."""
 
 from collections import defaultdict
+from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import get_language_info, override
 
 from certificates.paper.documents.content import (
@@ -64,8 +67,8 @@ def _fields(record: AcademicRecord, edition: ProgrammeEdition, language: str) ->
         "mode": say(student.mode, language),
         "partners": ", ".join(str(one.partner.name_in(language)) for one in edition.partners.all()),
         "country": student.country.name_in(language) if student.country else "",
-        "admitted_on": day_in(student.admitted_at.date(), language),
-        "conferred_on": day_in(degree.decided_at.date(), language) if is_awarded else "",
+        "admitted_on": day_in(day_of(student.admitted_at, edition), language),
+        "conferred_on": day_in(day_of(degree.decided_at, edition), language) if is_awarded else "",
         "class": degree.rule.name_in(language) if is_awarded and degree.rule else "–",
         "average": standing_text(record.average_standing) or "–",
         "hours": plain(record.hours_taught),
@@ -73,6 +76,11 @@ def _fields(record: AcademicRecord, edition: ProgrammeEdition, language: str) ->
         "credit_unit": credit_unit(edition, language),
         "attendance": _percent(record.attendance) or "–",
     }
+
+
+def day_of(moment: datetime, edition: ProgrammeEdition) -> date:
+    """The day of a moment where the programme is taught."""
+    return timezone.localdate(moment, ZoneInfo(edition.time_zone))
 
 
 def credit_unit(edition: ProgrammeEdition, language: str) -> str:
@@ -105,7 +113,7 @@ def _facts(record: AcademicRecord, edition: ProgrammeEdition, language: str) -> 
         ("period", f"{start} – {end}"),
     ]
     if record.degree is not None and record.degree.is_awarded:
-        known.append(("degree", day_in(record.degree.decided_at.date(), language)))
+        known.append(("degree", day_in(day_of(record.degree.decided_at, edition), language)))
     return KeyValues(tuple((say(name, language), value) for name, value in known if value), columns=2)
 
 
@@ -138,7 +146,7 @@ def _row(line: ModuleLine, language: str) -> Row:
     if result and result.attempt > 1:
         notes.append(say("attempt", language, number=str(result.attempt)))
     word = say(result.outcome, language) if result else say("pending", language)
-    standing = result.standing if result else None
+    standing = line.counted_standing
     return Row(
         (
             module.code,

@@ -348,7 +348,8 @@ def test_a_wrong_name_is_corrected_in_the_entry_and_no_new_paper_is_drawn(enter,
 
     award.refresh_from_db()
     assert (award.snapshot["name"], award.number) == ("Aminata Diallo", "CERT/2012/0417")
-    assert Entry.objects.about(award).get().before == {"name": "Amina Diallo"}
+    entry = Entry.objects.about(award).get()
+    assert "Amina" not in f"{entry.before} {entry.after}"  # the log is for ever, a name may be erased
 
 
 # Screens

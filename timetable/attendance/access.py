@@ -5,7 +5,8 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts.models import User
+from accounts.access import has_site_role
+from accounts.models import Role, User
 from enrolments.access import can_tutor
 from enrolments.models import Edition, Enrolment
 from timetable.access import can_teach
@@ -45,9 +46,11 @@ def get_marked_or_404(user: User, session_key: UUID, enrolment_key: UUID) -> tup
 
 
 def get_document_or_404(user: User, pk: int) -> AttendanceDocument:
-    """A document of an excuse: its own person's, or of a register this person keeps."""
+    """A document of an excuse that was not erased: its own person's, or of a register this person keeps."""
     document = get_object_or_404(
-        AttendanceDocument.objects.select_related("enrolment__edition__course"), pk=pk
+        AttendanceDocument.objects.select_related("enrolment__edition__course", "enrolment__person"),
+        pk=pk,
+        erased_at=None,
     )
     if document.enrolment.person_id == user.pk:
         return document
@@ -63,3 +66,8 @@ def get_taught_edition_or_404(user: User, pk: int) -> Edition:
     if not can_tutor(user, edition):
         raise Http404
     return edition
+
+
+def can_set_site_rules(user: User) -> bool:
+    """Whether the person says how attendance counts wherever an edition does not."""
+    return user.is_active and has_site_role(user, Role.ADMINISTRATOR)

@@ -31,10 +31,16 @@ class NewMark:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A line that was not taken, because somebody else recorded something newer: that was kept."""
+    """A line that was not taken: somebody else recorded something newer, or it is for a correction. That was kept."""
 
     mine: NewMark
     kept: AttendanceMark
+    is_settled: bool = False
+
+    @property
+    def rule(self) -> str:
+        """Why what is recorded of a session long over stays as it is."""
+        return str(Refusal.SETTLED.label) if self.is_settled else ""
 
 
 @dataclass(frozen=True)
@@ -64,16 +70,21 @@ def is_newer(mark: AttendanceMark | None, new: NewMark, by: User, taken_at: date
 
 
 def sort_out(
-    lines: Collection[NewMark], current: dict[int, AttendanceMark], by: User, taken_at: datetime
+    lines: Collection[NewMark],
+    current: dict[int, AttendanceMark],
+    by: User,
+    taken_at: datetime,
+    *,
+    is_settled: bool = False,
 ) -> tuple[list[NewMark], int, list[Conflict]]:
-    """The lines to write, how many are recorded already, and the conflicts."""
+    """The lines to write, how many are recorded already, and the conflicts: once it is settled, every change."""
     to_write, unchanged, conflicts = [], 0, []
     for line in lines:
         mark = current.get(line.enrolment_id)
         if mark and line.says(mark):
             unchanged += 1
-        elif mark and is_newer(mark, line, by, taken_at):
-            conflicts.append(Conflict(line, mark))
+        elif mark and (is_settled or is_newer(mark, line, by, taken_at)):
+            conflicts.append(Conflict(line, mark, is_settled))
         else:
             to_write.append(line)
     return to_write, unchanged, conflicts

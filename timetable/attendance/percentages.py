@@ -47,7 +47,8 @@ def attendance_shares(
 def newest_marks(enrolments) -> Mapping[int, Mapping[int, AttendanceMark]]:
     """The marks that count, by enrolment and session."""
     found: dict[int, dict[int, AttendanceMark]] = defaultdict(dict)
-    for mark in AttendanceMark.objects.filter(enrolment__in=list(enrolments)).order_by("number"):
+    marks = AttendanceMark.objects.filter(enrolment__in=list(enrolments)).select_related("document")
+    for mark in marks.order_by("number"):
         found[mark.enrolment_id][mark.session_id] = mark
     return found
 

@@ -24,6 +24,10 @@ class Refusal(models.TextChoices):
             "Somebody else has changed this mark while this page was open. Look at it again before you change it."
         ),
     )
+    SETTLED = (
+        "settled",
+        _("The session ended more than a day ago: what is recorded is corrected with a reason."),
+    )
     SAME = "same", _("This is what the register says already.")
     OTHER_KEY = "other_key", _("This save belongs to another register. Open the register anew.")
     CHECK_IN_EARLY = (

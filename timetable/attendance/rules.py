@@ -1,11 +1,13 @@
 """How attendance is taken and counted in editions. What no row says, the usual rules say."""
 
 from collections.abc import Collection, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
 from timetable.models import AttendanceRules, Session
+
+SETTLED_AFTER = timedelta(days=1)
 
 
 def rules_by_edition(editions: Collection[int]) -> Mapping[int, AttendanceRules]:
@@ -23,9 +25,19 @@ def rules_of(edition_id: int) -> AttendanceRules:
     return rules_by_edition([edition_id])[edition_id]
 
 
+def rules_of_the_site() -> AttendanceRules:
+    """The rules that hold wherever an edition has none of its own; not saved as long as they are the usual ones."""
+    return AttendanceRules.objects.filter(edition=None).first() or AttendanceRules()
+
+
 def register_opens_at(session: Session, rules: AttendanceRules):
     """From when on a register is taken."""
     return session.starts_at - timedelta(minutes=rules.opens_minutes_before)
+
+
+def is_settled(session: Session, now: datetime) -> bool:
+    """Whether marks are changed with a reason only: what is said of a session a day later is a correction."""
+    return now >= session.ends_at + SETTLED_AFTER
 
 
 def check_in_between(session: Session, rules: AttendanceRules):

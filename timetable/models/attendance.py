@@ -68,11 +68,16 @@ class AttendanceDocument(KeptFile):
     enrolment = models.ForeignKey(
         "enrolments.Enrolment", on_delete=models.PROTECT, related_name="attendance_documents"
     )
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("document of an excuse")
         verbose_name_plural = _("documents of excuses")
         default_permissions = []
+
+    def __str__(self):
+        # The audit log keeps this for good: the name of the file may tell an illness.
+        return f"{self.enrolment.person} · {self.uploaded_at:%Y-%m-%d}"
 
 
 class AttendanceMarkQuerySet(models.QuerySet):
@@ -215,6 +220,11 @@ class AttendanceRules(models.Model):
         null=True,
         blank=True,
         help_text=_("Empty: when the session ends."),
+    )
+    keeps_documents_days = models.PositiveSmallIntegerField(
+        _("documents of excuses are kept … days after the edition has ended"),
+        default=365,
+        help_text=_("Then the files are erased for good; marks and reasons stay."),
     )
 
     class Meta:

@@ -187,8 +187,8 @@ def _score(seat):
     rubric = moot_round.moot.written_rubric if moot_round.is_written else moot_round.moot.oral_rubric
     levels = [level["key"] for level in rubric.content["levels"]]
     for one in what_to_score(seat.pairing):
-        merit = random.Random(f"{one.appearance.team_id}/{one.number}").choice([0, 0, 1, 1, 2])
-        chance = random.Random(f"{seat.pk}/{one.key}")
+        merit = random.Random(f"{one.appearance.team.name}/{one.number}").choice([0, 0, 1, 1, 2])
+        chance = random.Random(f"{seat.person.email}/{one.appearance.team.name}/{one.number}")
         choices = {
             row["key"]: levels[min(max(merit + chance.choice([-1, 0, 0, 1]), 0), 2)]
             for row in rubric.content["criteria"]

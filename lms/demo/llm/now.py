@@ -93,7 +93,7 @@ def make_next_year(last: ProgrammeEdition, people: dict[str, User], words: dict)
     with at(now - timedelta(days=5)):
         assign_evenly(call, by=people["coordinator"], seed=9)
         given = AssessorAssignment.objects.filter(application__call=call).exclude(assessor=people["assessor"])
-        for assignment in given.select_related("application"):
+        for assignment in given.select_related("application__person", "application__call", "assessor"):
             score(assignment, words)
     with at(now - timedelta(days=2)):
         persona = next(one for one in PERSONAS if one.email.startswith("applicant@"))

@@ -56,7 +56,7 @@ def make_selection(call: Call, people: dict[str, User], words: dict) -> None:
         assign_evenly(call, by=coordinator, seed=46)
     with at(call.closes_at + timedelta(days=20)):
         for assignment in AssessorAssignment.objects.filter(application__call=call).select_related(
-            "application"
+            "application__person", "application__call", "assessor"
         ):
             score(assignment, words)
     with at(call.closes_at + timedelta(days=30)):
@@ -75,8 +75,8 @@ def make_selection(call: Call, people: dict[str, User], words: dict) -> None:
 
 def score(assignment: AssessorAssignment, words: dict, *, ends: bool = True) -> None:
     """What one assessor makes of one application: two assessors see alike, and not the same."""
-    merit = random.Random(assignment.application_id).uniform(0.35, 0.98)
-    chance = random.Random(f"{assignment.application_id}/{assignment.assessor_id}")
+    merit = random.Random(assignment.application.person.email).uniform(0.35, 0.98)
+    chance = random.Random(f"{assignment.application.person.email}/{assignment.assessor.email}")
     declare_no_conflict(assignment)
     typed = {
         criterion.pk: Typed(_points(criterion.points, merit, chance), "")

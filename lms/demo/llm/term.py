@@ -91,8 +91,8 @@ def attend(modules: list[Module], lecturer: User, *, until: datetime.datetime | 
 
 
 def _mark(enrolment, session, number):
-    chance = random.Random(f"{enrolment.person_id}/{session.pk}")
-    misses = 0.24 if number in (5, 29) else 0.03
+    chance = random.Random(f"{number}/{session.on}/{session.title}")
+    misses = 0.2 if number in (5, 29) else 0.03
     drawn = chance.random()
     if drawn < misses:
         return NewMark(enrolment.pk, Status.ABSENT)
@@ -108,7 +108,7 @@ def examine(modules: list[Module], marker: User) -> None:
     for module in modules:
         item = module.edition.grade_scheme.items.get(activity=None)
         for number, enrolment in enumerate(module.edition.enrolments.active().order_by("pk")):
-            chance = random.Random(f"exam/{enrolment.person_id}/{module.code}")
+            chance = random.Random(f"exam/{number}/{module.code}")
             score = min(max(chance.gauss(0.79, 0.09), 0.61), 0.97)
             if module.code == "TCJ 505" and number in (8, 22, 37):
                 score = 0.52

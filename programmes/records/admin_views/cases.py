@@ -87,7 +87,9 @@ def record_resit(request, code, pk):
     return ask_and_do(
         request,
         ResitForm(request.POST or None),
-        do=lambda data: services.record_resit(case, as_share(data["percent"]), by=request.user),
+        do=lambda data: services.record_resit(
+            case, as_share(data["percent"]), by=request.user, reason=data["reason"]
+        ),
         done=_("The result has been recorded. The next examination board confirms it."),
         back=reverse("programme_records:cases", args=[code]) + "?state=unsettled",
         refused=RecordRefused,

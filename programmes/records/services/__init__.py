@@ -7,7 +7,14 @@ from programmes.records.services.boards import (
     open_board,
     prepare_agenda,
 )
-from programmes.records.services.cases import decide_case, end_leave, open_case, record_resit, take_back
+from programmes.records.services.cases import (
+    decide_case,
+    end_leave,
+    open_case,
+    record_resit,
+    settle_cases_of,
+    take_back,
+)
 from programmes.records.services.papers import issue_diploma, issue_student_paper
 from programmes.records.services.rules import copy_rules, set_rules
 
@@ -25,5 +32,6 @@ __all__ = [
     "prepare_agenda",
     "record_resit",
     "set_rules",
+    "settle_cases_of",
     "take_back",
 ]

@@ -22,7 +22,9 @@ from programmes.models import (
 from programmes.records import emails
 from programmes.records.record import ModuleLine, reckoning_of, record_of
 from programmes.records.refusals import RecordRefusal, RecordRefused
-from programmes.services import lock_student, withdraw_student
+from programmes.services import lock_programme_edition, lock_student, withdraw_student
+
+UNTIL_A_DAY = (CaseKind.RESIT, CaseKind.INCOMPLETE, CaseKind.LEAVE)
 
 
 def case_refusal(
@@ -74,7 +76,7 @@ def open_case(
         decide_by=timezone.localdate() + datetime.timedelta(days=days),
     )
     audit.record(by, "programmes.open_case", case, after={"kind": kind})
-    transaction.on_commit(lambda: emails.send_case_opened(case))
+    emails.send_case_opened(case)
     return case
 
 
@@ -89,12 +91,16 @@ def decide_case(
     board: ExaminationBoard | None = None,
 ) -> StudentCase:
     """Grant or refuse a case, once. Leave and withdrawal take effect at once; re-sits wait for their result."""
+    lock_programme_edition(case.student.programme_edition)
+    lock_student(case.student)
     case = lock_case(case)
+    if case.student.person_id == by.pk:
+        raise RecordRefused(RecordRefusal.OWN)
     if case.decision:
         raise RecordRefused(RecordRefusal.DECIDED)
     if not reason.strip():
         raise RecordRefused(RecordRefusal.NO_REASON)
-    if granted and until is None and case.kind in (CaseKind.RESIT, CaseKind.INCOMPLETE, CaseKind.LEAVE):
+    if granted and until is None and case.kind in UNTIL_A_DAY:
         raise RecordRefused(RecordRefusal.NO_DAY)
     case.decision = CaseDecision.GRANTED if granted else CaseDecision.REFUSED
     case.decision_reason, case.decided_at, case.decided_by = reason.strip(), timezone.now(), by
@@ -105,7 +111,7 @@ def decide_case(
     if granted:
         _take_effect(case, by)
     audit.record(by, "programmes.decide_case", case, reason=reason, after={"decision": case.decision})
-    transaction.on_commit(lambda: emails.send_case_decided(case))
+    emails.send_case_decided(case)
     return case
 
 
@@ -131,14 +137,18 @@ def take_back(case: StudentCase, *, by: User) -> None:
 
 
 @transaction.atomic
-def record_resit(case: StudentCase, score: Decimal, *, by: User) -> ResitResult:
+def record_resit(case: StudentCase, score: Decimal, *, by: User, reason: str = "") -> ResitResult:
     """Record what a granted re-sit (or work handed in later) was worth, from 0 to 1; correctable until confirmed."""
     case = lock_case(case)
     if case.decision != CaseDecision.GRANTED or case.kind not in (CaseKind.RESIT, CaseKind.INCOMPLETE):
         raise RecordRefused(RecordRefusal.NOT_GRANTED)
     if case.settled_at is not None:
         raise RecordRefused(RecordRefusal.SETTLED)
+    if case.student.person_id == by.pk:
+        raise RecordRefused(RecordRefusal.OWN)
     before = ResitResult.objects.filter(case=case).first()
+    if before and before.score != score and not reason.strip():
+        raise RecordRefused(RecordRefusal.NO_REASON)
     result, _created = ResitResult.objects.update_or_create(
         case=case, defaults={"score": score, "recorded_by": by}
     )
@@ -146,6 +156,7 @@ def record_resit(case: StudentCase, score: Decimal, *, by: User) -> ResitResult:
         by,
         "programmes.record_resit",
         case,
+        reason=reason,
         before={"score": str(before.score)} if before else None,
         after={"score": str(score)},
     )
@@ -171,4 +182,13 @@ def lock_case(case: StudentCase) -> StudentCase:
     held = StudentCase.objects.select_for_update(of=["self"])
     return held.select_related("student__person", "student__programme_edition", "module_enrolment").get(
         pk=case.pk
+    )
+
+
+@transaction.atomic
+def settle_cases_of(student: Student) -> None:
+    """Whoever has left asks for nothing any more; what is being decided at this moment stays what it is."""
+    now = timezone.now()
+    StudentCase.objects.open().filter(student=student).exclude(kind=CaseKind.WITHDRAWAL).update(
+        decision=CaseDecision.WITHDRAWN, decided_at=now, settled_at=now
     )

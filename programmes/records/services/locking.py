@@ -1,7 +1,5 @@
 """What closing a board leaves behind: locked results, decided cases, degrees."""
 
-from django.db import transaction
-
 from accounts.models import User
 from gradebook.grades.numbers import rounded
 from programmes.models import (
@@ -13,12 +11,12 @@ from programmes.models import (
     ItemKind,
     ModuleResult,
     ResitResult,
-    Student,
     StudentCase,
     StudentEvent,
 )
 from programmes.records import emails
-from programmes.records.record import records_of
+from programmes.records.record import AcademicRecord, records_of
+from programmes.records.refusals import RecordRefusal, RecordRefused
 from programmes.records.services.cases import decide_case
 
 
@@ -33,12 +31,7 @@ def lock_results(board: ExaminationBoard, by: User) -> None:
         elif item.kind == ItemKind.CASE:
             _decide_case(item, board, by)
     _award(board, [item for item in items if item.kind == ItemKind.DEGREE], by)
-    students = {item.student for item in items}
-    transaction.on_commit(lambda: _tell(students, board))
-
-
-def _tell(students: set[Student], board: ExaminationBoard) -> None:
-    for student in students:
+    for student in {item.student for item in items}:
         emails.send_results_confirmed(student, board)
 
 
@@ -84,6 +77,7 @@ def _award(board: ExaminationBoard, items: list[AgendaItem], by: User) -> None:
     records = records_of(board.programme_edition, [item.student for item in items])
     for item in items:
         record = records[item.student_id]
+        _refuse_against_the_rules(item, record)
         average = record.average
         DegreeDecision.objects.create(
             student=item.student,
@@ -98,3 +92,13 @@ def _award(board: ExaminationBoard, items: list[AgendaItem], by: User) -> None:
         )
         if item.awards_degree:
             StudentEvent.objects.create(student=item.student, kind=StudentEvent.Kind.GRADUATED, by=by)
+
+
+def _refuse_against_the_rules(item: AgendaItem, record: AcademicRecord) -> None:
+    """A degree rests on the results just locked: where they give another class, the board says why."""
+    if not item.awards_degree or item.note:
+        return
+    proposed = record.proposed_class
+    failed = any(not line.passed and not line.module.is_elective for line in record.lines)
+    if failed or proposed is None or proposed.key != item.decided_rule_id:
+        raise RecordRefused(RecordRefusal.OTHERWISE, str(item.student.person))

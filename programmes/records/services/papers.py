@@ -1,6 +1,6 @@
 """Issuing students' papers: transcripts, letters, statements and the diploma, each numbered, frozen and verifiable."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,13 +8,13 @@ from django.utils import timezone
 from accounts.models import User
 from certificates.models import Award, Occasion, OccasionKind, PaperTemplate
 from certificates.papers.services import issue_paper
-from certificates.services import issue_for
+from certificates.services import issue_for, occasion_for
 from certificates.snapshot import Facts, occasion_snapshot
 from courses.titles import title_in
 from programmes.models import Student, StudentPaper
 from programmes.records.record import record_of
 from programmes.records.refusals import RecordRefusal, RecordRefused
-from programmes.records.transcript import filling_of, standing_text
+from programmes.records.transcript import day_of, filling_of, standing_text
 from programmes.services import lock_student
 
 
@@ -60,7 +60,7 @@ def issue_diploma(student: Student, *, by: User, reason: str) -> Award:
         raise RecordRefused(RecordRefusal.NO_DIPLOMA)
     paper = student.papers.filter(is_diploma=True).select_related("occasion").first()
     occasion = paper.occasion if paper else _occasion(student, None, OccasionKind.PROGRAMME)
-    decided_on = timezone.localdate(record.degree.decided_at)
+    decided_on = day_of(record.degree.decided_at, edition)
     facts = Facts(
         hours=record.hours_taught or None,
         completed_on=decided_on,
@@ -89,7 +89,4 @@ def issue_diploma(student: Student, *, by: User, reason: str) -> Award:
 def _occasion(student: Student, key: UUID | None, kind: str) -> Occasion:
     page = student.programme_edition.page
     titles = {language: title_in(page, language) for language in ("en", "fr", "ar")}
-    values = {"kind": kind, "person": student.person, "titles": titles}
-    if key is None:
-        return Occasion.objects.create(**values)
-    return Occasion.objects.get_or_create(key=key, defaults=values)[0]
+    return occasion_for(student.person, key=key or uuid4(), kind=kind, titles=titles)

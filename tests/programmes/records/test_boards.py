@@ -1,11 +1,16 @@
+import datetime
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from enrolments.models import Edition
+from foundation.audit.models import Entry
 from foundation.outbox.models import Message
 from programmes.models import (
+    AcademicRules,
     AgendaItem,
     CaseDecision,
     CaseKind,
@@ -29,6 +34,7 @@ from programmes.records.services import (
 from programmes.records.services.boards import Decision
 from programmes.results import results_of
 from tests.factories.accounts import make_staff
+from tests.factories.gradebook import make_item
 from tests.factories.records import (
     grade,
     in_a_month,
@@ -200,6 +206,7 @@ def test_a_failed_module_is_taken_again_and_the_next_board_confirms_the_second_a
     second = make_board(edition, name="Board of September")
     prepare_agenda(second, by=registrar)
     decide_as_proposed(second, ItemKind.RESULT, by=registrar)
+    decide_as_proposed(second, ItemKind.DEGREE, by=registrar)
 
     close_board(second, by=registrar)
     line = record_of(student).lines[1]
@@ -234,6 +241,173 @@ def test_an_appeal_that_is_granted_replaces_the_result_and_keeps_the_first(editi
     standing = ModuleResult.objects.standing().get(module_enrolment=place)
     assert (standing.score, standing.replaces.score) == (Decimal("0.62"), Decimal("0.55"))
     assert record_of(student).lines[0].passed
+
+
+def refused_degree(edition, registrar, *scores):
+    """A student whom the first board refused the degree because a module is failed."""
+    student = make_studying(edition, *scores)
+    board = make_board(edition)
+    prepare_agenda(board, by=registrar)
+    decide_as_proposed(board, ItemKind.RESULT, by=registrar)
+    degree = board.items.get(kind=ItemKind.DEGREE)
+    decide(degree, Decision(awards_degree=False, note="A module is failed."), by=registrar)
+    close_board(board, by=registrar)
+    return student
+
+
+def test_a_degree_that_was_refused_is_proposed_again_once_the_resit_is_passed(edition, registrar):
+    student = refused_degree(edition, registrar, "0.9", "0.5")
+    failed = student.module_enrolments.order_by("module__position").last()
+    unchanged = make_board(edition, name="Nothing new")
+    prepare_agenda(unchanged, by=registrar)
+    case = open_case(student, CaseKind.RESIT, by=student.person, grounds="I was ill.", place=failed)
+    decide_case(case, granted=True, by=registrar, reason="A doctor's note.", until=in_a_month())
+    record_resit(case, Decimal("0.9"), by=registrar)
+
+    held(edition, registrar)
+
+    assert unchanged.items.count() == 0
+    assert record_of(student).degree.is_awarded
+    assert DegreeDecision.objects.filter(student=student, replaced_by=None).count() == 1
+
+
+def test_a_failed_compulsory_module_is_noted_and_no_class_proposed(edition, registrar):
+    make_studying(edition, "0.95", "0.5")
+    board = make_board(edition)
+
+    prepare_agenda(board, by=registrar)
+
+    degree = board.items.get(kind=ItemKind.DEGREE)
+    assert degree.proposed_rule is None
+    assert degree.concern.startswith("Not passed: TCJ")
+
+
+def test_a_degree_that_the_boards_own_decisions_contradict_needs_a_note(edition, registrar):
+    make_studying(edition, "0.9", "0.82")
+    board = make_board(edition)
+    prepare_agenda(board, by=registrar)
+    decide_as_proposed(board, ItemKind.DEGREE, by=registrar)
+    first = board.items.filter(kind=ItemKind.RESULT).first()
+    decide(
+        first, Decision(score=Decimal("0.5"), outcome=ModuleOutcome.FAILED, note="Plagiarism."), by=registrar
+    )
+    decide_as_proposed(board, ItemKind.RESULT, by=registrar)
+
+    with pytest.raises(RecordRefused) as refused:
+        close_board(board, by=registrar)
+
+    assert refused.value.refusal == RecordRefusal.OTHERWISE
+    assert not ModuleResult.objects.exists()
+
+
+def test_of_two_boards_the_second_is_told_what_the_first_has_decided(edition, registrar):
+    student = make_studying(edition, "0.9", "0.82")
+    boards = [make_board(edition, name=f"Board {number}") for number in range(2)]
+    for board in boards:
+        prepare_agenda(board, by=registrar)
+        decide_as_proposed(board, ItemKind.RESULT, by=registrar)
+        decide_as_proposed(board, ItemKind.DEGREE, by=registrar)
+    close_board(boards[0], by=registrar)
+
+    with pytest.raises(RecordRefused) as refused:
+        close_board(boards[1], by=registrar)
+    prepare_agenda(boards[1], by=registrar)
+
+    assert refused.value.refusal == RecordRefusal.ELSEWHERE
+    assert boards[1].items.count() == 0
+    assert student.degree_decisions.count() == 1
+
+
+def test_what_was_left_incomplete_comes_back_with_its_result_as_the_same_attempt(edition, registrar):
+    student = make_studying(edition, "0.9", None)
+    place = student.module_enrolments.order_by("module__position").last()
+    Edition.objects.filter(pk=place.enrolment.edition_id).update(
+        starts_on="2024-01-01", ends_on=timezone.localdate() - datetime.timedelta(days=1)
+    )
+    board = make_board(edition)
+    prepare_agenda(board, by=registrar)
+    decide_as_proposed(board, ItemKind.RESULT, by=registrar)
+    for item in board.items.undecided():
+        note = "Marks are late."
+        decided = Decision(outcome=ModuleOutcome.INCOMPLETE, awards_degree=False, note=note)
+        decide(item, decided, by=registrar)
+    close_board(board, by=registrar)
+    grade(place.module, place.enrolment, "0.78")
+
+    held(edition, registrar)
+
+    line = record_of(student).lines[1]
+    assert [(result.attempt, result.outcome) for result in line.results] == [(1, "passed")]
+
+
+def test_an_examination_that_was_missed_is_no_pass(edition, registrar):
+    student = make_studying(edition, "0.9", "0.8")
+    place = student.module_enrolments.order_by("module__position").last()
+    scheme = place.enrolment.edition.grade_scheme
+    make_item(scheme.categories.get(), due_at=timezone.now() - datetime.timedelta(days=1))
+
+    line = record_of(student).lines[1]
+
+    assert line.provisional.standing.number == "80\N{NO-BREAK SPACE}%"
+    assert not line.is_final
+
+
+def test_another_result_than_proposed_needs_a_note_and_the_log_says_both(edition, registrar):
+    make_studying(edition, "0.9", "0.82")
+    board = make_board(edition)
+    prepare_agenda(board, by=registrar)
+    item = board.items.filter(kind=ItemKind.RESULT).order_by("pk").first()
+
+    with pytest.raises(RecordRefused) as refused:
+        decide(item, Decision(score=Decimal("0.95"), outcome=ModuleOutcome.PASSED), by=registrar)
+    decide(item, Decision(score=Decimal("0.95"), outcome=ModuleOutcome.PASSED, note="A page."), by=registrar)
+
+    entry = Entry.objects.filter(action="programmes.decide_point").last()
+    assert refused.value.refusal == RecordRefusal.OTHERWISE
+    assert (entry.after["score"], entry.reason) == ("0.95", "A page.")
+
+
+def test_nobody_decides_about_their_own_record(edition):
+    registrar = make_staff("registrar")
+    make_studying(edition, "0.9", "0.82", person=registrar)
+    board = make_board(edition)
+    prepare_agenda(board, by=registrar)
+    item = board.items.filter(kind=ItemKind.RESULT).first()
+
+    decided = decide_as_proposed(board, ItemKind.RESULT, by=registrar)
+    with pytest.raises(RecordRefused) as refused:
+        decide(item, Decision(score=Decimal(1), outcome=ModuleOutcome.PASSED, note="Mine."), by=registrar)
+
+    assert (decided, refused.value.refusal) == (0, RecordRefusal.OWN)
+
+
+def test_a_granted_appeal_without_a_number_is_refused_before_the_board_closes(edition, registrar):
+    student = refused_degree(edition, registrar, "0.55", "0.82")
+    place = student.module_enrolments.order_by("module__position").first()
+    open_case(student, CaseKind.APPEAL, by=student.person, grounds="A page.", place=place)
+    board = make_board(edition, name="Appeals")
+    prepare_agenda(board, by=registrar)
+
+    with pytest.raises(RecordRefused) as refused:
+        item = board.items.get(kind=ItemKind.CASE)
+        decided = Decision(case=CaseDecision.GRANTED, outcome=ModuleOutcome.PASSED, note="Read.")
+        decide(item, decided, by=registrar)
+
+    assert refused.value.refusal == RecordRefusal.NO_SCORE
+
+
+def test_a_capped_resit_is_printed_as_it_counts(edition, registrar):
+    AcademicRules.objects.create(programme_edition=edition, resits_count="capped")
+    student = refused_degree(edition, registrar, "0.9", "0.5")
+    failed = student.module_enrolments.order_by("module__position").last()
+    case = open_case(student, CaseKind.RESIT, by=student.person, grounds="I was ill.", place=failed)
+    decide_case(case, granted=True, by=registrar, reason="Yes.", until=in_a_month())
+    record_resit(case, Decimal("0.95"), by=registrar)
+    held(edition, registrar)
+
+    line = record_of(student).lines[1]
+
+    assert line.counted_standing.number == "60\N{NO-BREAK SPACE}%"
 
 
 def test_what_a_board_confirms_decides_at_a_gate_and_not_what_the_gradebook_says_later(edition, registrar):

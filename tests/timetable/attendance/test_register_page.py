@@ -81,6 +81,21 @@ def test_a_conflict_is_shown_in_words_and_the_next_save_decides_it(client, sessi
     assert AttendanceMark.objects.newest().get().status == Status.ABSENT
 
 
+def test_of_a_session_long_over_the_page_says_that_marks_are_corrected(client, edition, teacher, join):
+    learner = join(edition)
+    session = make_session_at(edition, begins=datetime.timedelta(days=-9), lecturers=[teacher])
+    make_mark(session, learner, Status.ABSENT, by=teacher)
+    client.force_login(teacher)
+
+    for _again in range(2):
+        page = client.post(address(session), sent((learner, "present", "", 1)))
+
+        said = page.content.decode()
+        assert said.count("The session ended more than a day ago") == 2
+        assert "hoose again and save" not in said
+    assert AttendanceMark.objects.get().status == Status.ABSENT
+
+
 def test_the_script_gets_the_lines_as_they_are_recorded_now(client, session, teacher, join):
     learner = join(session.edition)
     client.force_login(teacher)

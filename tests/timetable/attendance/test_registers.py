@@ -101,6 +101,48 @@ def test_of_a_persons_own_two_devices_the_one_that_was_taken_later_counts(
     assert (newest(session, learner).status == Status.LATE) is kept
 
 
+@pytest.mark.parametrize(("hours", "kept"), [(23, False), (25, True)])
+def test_a_day_after_the_session_saving_again_changes_no_mark_but_records_missing_ones(
+    edition, teacher, join, hours, kept
+):
+    session = make_session_at(edition, begins=-datetime.timedelta(hours=3 + hours), minutes=180)
+    marked, same, missing = (join(edition) for _ in range(3))
+    theirs = make_mark(session, marked, Status.ABSENT, by=teacher)
+    make_mark(session, same, Status.PRESENT, by=teacher)
+
+    saved = save_register(
+        session,
+        [
+            NewMark(marked.pk, Status.PRESENT, base=1),
+            NewMark(same.pk, Status.PRESENT, base=1),
+            NewMark(missing.pk, Status.PRESENT),
+        ],
+        teacher,
+    )
+
+    assert newest(session, missing).status == Status.PRESENT
+    assert (newest(session, marked) == theirs) is kept
+    assert [(one.kept, one.is_settled) for one in saved.conflicts] == ([(theirs, True)] if kept else [])
+    assert saved.unchanged == 1
+
+
+def test_a_register_taken_in_time_and_sent_weeks_later_is_recorded_where_there_is_no_mark(
+    edition, teacher, join
+):
+    session = make_session_at(edition, begins=datetime.timedelta(days=-20))
+    first, second = join(edition), join(edition)
+    corrected = correct_mark(session, second, status=Status.EXCUSED, by=make_person(), reason="Ill")
+    lines = [NewMark(first.pk, Status.ABSENT), NewMark(second.pk, Status.ABSENT)]
+    key = uuid4()
+
+    for _again in range(2):
+        saved = save_register(session, lines, teacher, key=key, taken_at=session.ends_at)
+
+        assert [mark.enrolment_id for mark in saved.written] == [first.pk]
+        assert [conflict.kept for conflict in saved.conflicts] == [corrected]
+    assert newest(session, first).taken_at == session.ends_at
+
+
 def test_what_is_recorded_already_is_not_recorded_again(session, teacher, join):
     learner = join(session.edition)
     make_mark(session, learner, Status.PRESENT)

@@ -12,9 +12,10 @@ from openpyxl import load_workbook
 from accounts.models import Role
 from foundation.audit.models import Entry
 from tests.factories.accounts import make_person, make_staff
-from tests.factories.attendance import make_mark, make_session_at
-from tests.factories.enrolments import give_edition_role, make_cohort
+from tests.factories.attendance import make_mark, make_rules, make_session_at
+from tests.factories.enrolments import give_edition_role, make_cohort, make_edition
 from timetable.attendance.percentages import attendance_share
+from timetable.attendance.rules import rules_of
 from timetable.models import AttendanceDocument, AttendanceMark, AttendanceRules, Status
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +115,7 @@ def test_rules_are_set_with_a_reason_and_count_for_what_is_recorded_already(
         "opens_minutes_before": 60,
         "check_in_minutes_before": 15,
         "check_in_minutes_after": "",
+        "keeps_documents_days": 30,
     }
     address = reverse("staff_attendance:rules", args=[edition.pk])
 
@@ -125,6 +127,34 @@ def test_rules_are_set_with_a_reason_and_count_for_what_is_recorded_already(
     assert Entry.objects.get(action="timetable.set_attendance_rules").reason == "Regulations, article 4"
     client.post(address, values | {"threshold": "0.5", "reason": "Board"})
     assert AttendanceRules.objects.get().threshold == Decimal("0.5")
+
+
+def test_administrators_set_the_rules_of_all_editions_without_their_own(client, edition, staff):
+    address, own = reverse("staff_attendance:site_rules"), make_edition()
+    make_rules(own, free_minutes=1)
+    values = {
+        "free_minutes": 9,
+        "lateness": "half",
+        "excused": "left_out",
+        "cancelled": "left_out",
+        "opens_minutes_before": 60,
+        "check_in_minutes_before": 15,
+        "keeps_documents_days": 90,
+        "reason": "Decision of the directorate",
+    }
+    assert client.get(address).status_code == 302
+    client.force_login(staff)
+    assert client.get(address, follow=True).status_code == 404
+    assert address not in client.get(reverse("wagtailadmin_home")).content.decode()
+    client.force_login(make_staff(Role.ADMINISTRATOR))
+    assert address in client.get(reverse("wagtailadmin_home")).content.decode()
+
+    assert client.post(address, values | {"reason": ""}).status_code == 422
+    assert client.post(address, values).status_code == 302
+    assert client.post(address, values | {"keeps_documents_days": 91}).status_code == 302
+
+    assert (rules_of(edition.pk).free_minutes, rules_of(edition.pk).keeps_documents_days) == (9, 91)
+    assert rules_of(own.pk).free_minutes == 1
 
 
 def test_a_correction_keeps_both_marks_the_reason_and_a_private_document(
@@ -158,6 +188,9 @@ def test_a_correction_keeps_both_marks_the_reason_and_a_private_document(
         assert client.get(address).status_code == 404
     client.logout()
     assert client.get(download).status_code == 302
+    opened = Entry.objects.get(action="timetable.view_document")
+    assert opened.actor == teacher
+    assert "doctor" not in opened.object_label
 
 
 def test_a_correction_that_cannot_be_made_says_why_and_keeps_no_file(

@@ -1,17 +1,18 @@
 """How attendance counts in an edition, and which of its sessions stand in lessons."""
 
 from django import forms
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.auth import require_admin_access
 
 from enrolments.access import get_managed_edition_or_404
-from enrolments.admin_views.asking import ask_and_do
-from timetable.attendance import services
+from enrolments.admin_views.asking import ask_and_do, crumbs
+from timetable.attendance import access, services
 from timetable.attendance.admin_views.overview import trail
 from timetable.attendance.refusals import AttendanceRefused
-from timetable.attendance.rules import rules_of
+from timetable.attendance.rules import rules_of, rules_of_the_site
 from timetable.attendance.services.settings import FIELDS
 from timetable.models import AttendanceRules, LessonSession, Session, SessionActivity
 
@@ -46,6 +47,33 @@ def attendance_rules(request, pk):
         title=_("Rules of attendance"),
         icon="cog",
         trail=trail(edition, (here, _("Attendance")), last=_("Rules of attendance")),
+        button=_("Save the rules"),
+    )
+
+
+@require_admin_access
+def site_rules(request):
+    """Set the rules of all editions that have none of their own."""
+    if not access.can_set_site_rules(request.user):
+        raise Http404
+    form = RulesForm(request.POST or None, instance=rules_of_the_site())
+
+    def do(asked):
+        services.set_rules(None, asked, by=request.user, reason=asked["reason"])
+
+    title = _("Rules of attendance")
+    return ask_and_do(
+        request,
+        form,
+        do=do,
+        done=_(
+            "The rules hold from now on in every edition without rules of its own, for what is recorded already too."
+        ),
+        back=reverse("staff_attendance:site_rules"),
+        refused=AttendanceRefused,
+        title=title,
+        icon="cog",
+        trail=crumbs(last=title),
         button=_("Save the rules"),
     )
 

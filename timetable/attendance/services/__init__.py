@@ -2,7 +2,7 @@
 
 from timetable.attendance.services.check_in import check_in
 from timetable.attendance.services.corrections import correct_mark
-from timetable.attendance.services.documents import keep_document
+from timetable.attendance.services.documents import documents_to_erase, erase_document, keep_document
 from timetable.attendance.services.registers import save_register
 from timetable.attendance.services.settings import (
     copy_attendance_rules,
@@ -15,6 +15,8 @@ __all__ = [
     "check_in",
     "copy_attendance_rules",
     "correct_mark",
+    "documents_to_erase",
+    "erase_document",
     "keep_document",
     "place_sessions",
     "save_activity",

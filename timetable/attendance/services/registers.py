@@ -11,7 +11,7 @@ from accounts.models import User
 from enrolments.models import Enrolment
 from timetable.attendance.marks import NewMark, RegisterSaved, checked, sort_out
 from timetable.attendance.refusals import AttendanceRefused, Refusal
-from timetable.attendance.rules import register_opens_at, rules_of
+from timetable.attendance.rules import is_settled, register_opens_at, rules_of
 from timetable.attendance.services.holding import follow, hold_register, marks_that_count
 from timetable.models import AttendanceMark, RegisterSave, Road, Session
 
@@ -28,6 +28,7 @@ def save_register(
 ) -> RegisterSaved:
     """Record a register. What somebody else recorded meanwhile is kept and reported as a conflict.
 
+    So is, a day after the session, every mark there is: from then on it is corrected with a reason.
     `key` was made by the device before it first tried: sending the same save again changes nothing and gives the same
     answer. Raises AttendanceRefused when nothing at all can be recorded.
     """
@@ -40,9 +41,11 @@ def save_register(
     current = marks_that_count(session)
     earlier = _earlier_save(key, session, by)
     if earlier:
-        return _said_before(earlier, lines, current)
+        return _said_before(earlier, lines, current, is_settled(session, now))
     taken_at = min(taken_at or now, now)
-    to_write, unchanged, conflicts = sort_out(lines, current, by, taken_at)
+    to_write, unchanged, conflicts = sort_out(
+        lines, current, by, taken_at, is_settled=is_settled(session, now)
+    )
     save = RegisterSave.objects.create(
         key=key or uuid4(), session=session, by=by, road=road, taken_at=taken_at
     )
@@ -65,11 +68,11 @@ def _earlier_save(key, session, by):
     return earlier
 
 
-def _said_before(save, lines, current):
+def _said_before(save, lines, current, settled):
     """What became of a save that arrived already: its marks, and what it could not write then."""
     written = {mark.enrolment_id: mark for mark in save.marks.all()}
     others = [line for line in lines if line.enrolment_id not in written]
-    _left, unchanged, conflicts = sort_out(others, current, save.by, save.taken_at)
+    _left, unchanged, conflicts = sort_out(others, current, save.by, save.taken_at, is_settled=settled)
     return RegisterSaved(tuple(written.values()), unchanged, tuple(conflicts))
 
 

@@ -22,6 +22,7 @@ FIELDS = (
     "opens_minutes_before",
     "check_in_minutes_before",
     "check_in_minutes_after",
+    "keeps_documents_days",
 )
 
 

@@ -55,6 +55,12 @@ class Refusal(models.TextChoices):
         "broken_pdf",
         _("This PDF cannot be read. Export it again from the program you wrote it with."),
     )
+    OWN_SCORES = (
+        "own_scores",
+        _(
+            "A judge opens neither the others’ scores before handing in, nor their own again. Another coordinator has to."
+        ),
+    )
     NO_REASON = "no_reason", _("Say why: the reason is kept with the record.")
     IN_THE_PAST = "in_the_past", _("Choose a time in the future.")
     NOT_LATER = "not_later", _("An extension ends later than the deadline that holds now.")

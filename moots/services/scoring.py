@@ -168,6 +168,8 @@ def reopen_scores(seat: BenchSeat, *, by: User, reason: str) -> None:
     if not reason.strip():
         raise MootRefused(Refusal.NO_REASON)
     held = hold_seat(seat)
+    if held.person_id == by.pk:
+        raise MootRefused(Refusal.OWN_SCORES)
     if held.handed_in_at is None:
         return
     now = timezone.now()
@@ -193,6 +195,8 @@ def open_scores(pairing: Pairing, *, by: User, reason: str) -> None:
     if not reason.strip():
         raise MootRefused(Refusal.NO_REASON)
     held = hold_pairing(pairing)
+    if held.seats.taken().filter(person=by, handed_in_at=None).exists():
+        raise MootRefused(Refusal.OWN_SCORES)
     if held.scores_opened_at:
         return
     held.scores_opened_at = timezone.now()

@@ -377,3 +377,13 @@ def test_a_draw_keeps_away_from_old_opponents_and_old_sides():
 
     assert cost(drawn, History(met, sides)) == 0
     assert all({pairing["prosecution"], pairing["defence"]} not in met for pairing in drawn)
+
+
+def test_a_judge_opens_neither_the_others_scores_nor_their_own_again(pairing, judge):
+    with pytest.raises(MootRefused) as early:
+        services.open_scores(pairing, by=judge.person, reason="I am curious.")
+    score(judge, "fair")
+    with pytest.raises(MootRefused) as again:
+        services.reopen_scores(judge, by=judge.person, reason="I saw the others.")
+
+    assert early.value.refusal == again.value.refusal == Refusal.OWN_SCORES

@@ -58,7 +58,7 @@ class Refusal(models.TextChoices):
     OWN_SCORES = (
         "own_scores",
         _(
-            "A judge opens neither the others’ scores before handing in, nor their own again. Another coordinator has to."
+            "A judge opens neither the others’ scores before handing in, nor their own again. Ask another coordinator."
         ),
     )
     NO_REASON = "no_reason", _("Say why: the reason is kept with the record.")

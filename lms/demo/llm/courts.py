@@ -63,7 +63,7 @@ def make_court(edition: ProgrammeEdition, people: dict[str, User], words: dict) 
 
 
 def make_running_court(module, people: dict[str, User], words: dict) -> None:
-    """This year's court: memorials are exchanged, the bench is reading. Two hearings are still to come."""
+    """A court to practise, this autumn: memorials are exchanged, the bench is reading, two hearings are to come."""
     begins = _moment(datetime.datetime.now(tz=ROME).date() - timedelta(days=8))
     coordinator = people["coordinator"]
     with at(begins):

@@ -21,14 +21,14 @@ from lms.demo.personas import PERSONAS
 from programmes.applications import services
 from programmes.models import AssessorAssignment, Call, Mode, Module, ProgrammeEdition, Student
 from programmes.selection.services import assign_evenly
-from programmes.services import admit, copy_programme_edition, open_phase, waive_gate
+from programmes.services import admit, copy_programme_edition
 
 STUDENTS = 15
 ROME = ZoneInfo("Europe/Rome")
 
 
 def make_this_year(last: ProgrammeEdition, people: dict[str, User], words: dict) -> Module:
-    """Copied from last year in one action; sixteen students in their second week. Returns the module of the court."""
+    """Copied from last year in one action; sixteen students in their second week. Returns the module whose students practise in a court."""
     today = timezone.localdate()
     starts_on = today - timedelta(days=today.weekday() + 7)
     with at(_morning(starts_on - timedelta(days=60))):
@@ -41,7 +41,7 @@ def make_this_year(last: ProgrammeEdition, people: dict[str, User], words: dict)
         for number, person in enumerate([people["student"], *persons]):
             mode = Mode.ONLINE if number % 6 == 5 else Mode.IN_PERSON
             admit(person, edition, mode=mode, by=people["coordinator"], reason="Selected by the committee")
-    online, residential, project = edition.phases.all()
+    online, residential, _project = edition.phases.all()
     modules = list(online.modules.select_related("edition", "phase__programme_edition"))
     rooms = make_rooms(words)
     with at(_morning(starts_on - timedelta(days=5))):
@@ -49,16 +49,7 @@ def make_this_year(last: ProgrammeEdition, people: dict[str, User], words: dict)
         later = residential.modules.select_related("edition", "phase__programme_edition")
         make_sessions(list(later), rooms, people)
     attend(modules, people["tutor"], until=timezone.now() - timedelta(hours=3))
-    return _early_court(edition, residential, project, people)
-
-
-def _early_court(edition, residential, project, people):
-    """Eight of them plead this autumn already: two gates waived, each with its reason."""
-    for student in edition.students.order_by("pk")[:8]:
-        for phase in (residential, project):
-            waive_gate(student, phase.gate, by=people["coordinator"], reason="Pilot of an early moot court")
-            open_phase(student, phase, by=people["coordinator"], reason="Pilot of an early moot court")
-    return project.modules.select_related("edition", "phase__programme_edition").get()
+    return modules[-1]
 
 
 def make_next_year(last: ProgrammeEdition, people: dict[str, User], words: dict) -> None:

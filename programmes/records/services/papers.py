@@ -86,7 +86,7 @@ def issue_diploma(student: Student, *, by: User, reason: str) -> Award:
     return award
 
 
-def _occasion(student: Student, key: UUID | None, kind: str) -> Occasion:
+def _occasion(student: Student, key: UUID | None, kind: OccasionKind) -> Occasion:
     page = student.programme_edition.page
     titles = {language: title_in(page, language) for language in ("en", "fr", "ar")}
     return occasion_for(student.person, key=key or uuid4(), kind=kind, titles=titles)

@@ -316,6 +316,9 @@ RUNS = re.compile(
 )
 
 
+QUOTED_TITLE = re.compile(r'\stitle="[^"<>]*"')
+
+
 def words_in(value):
     if isinstance(value, str):
         yield value
@@ -335,7 +338,8 @@ def test_no_script_survives_and_sanitizing_twice_changes_nothing(params):
     assert sanitize(once).params == once
     assert json.loads(json.dumps(once)) == once
     for text in words_in(once):
-        assert not RUNS.search(text), text
+        # What stands escaped inside a quoted title is read aloud, never run.
+        assert not RUNS.search(QUOTED_TITLE.sub("", text)), text
 
 
 @settings(max_examples=200, deadline=None)

@@ -74,7 +74,7 @@ def test_a_session_is_scheduled_and_moved(
     expect(card).to_contain_text("14:00–16:30")
     expect(card).to_contain_text("Sofia Conti")
     look(page, OUR_PART)
-    card.get_by_role("link", name="The letter rogatory").click()
+    card.get_by_role("link", name="The letter rogatory", exact=True).click()
     page.get_by_label("Begins at").fill("15:00")
     page.get_by_label("Ends at").fill("17:30")
     page.get_by_label("Reason").fill("The speaker's train")

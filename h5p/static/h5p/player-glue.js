@@ -94,6 +94,7 @@
   let isSending = false;
   let isLeaving = false;
   let isStartingAgain = false;
+  let isOfBefore = false; // what is on the screen belongs to the attempt before
   let failures = 0;
   let timer;
 
@@ -274,7 +275,7 @@
           return;
         }
         if (path === STATE) {
-          put({ kind: "state", part: query, body: options.data });
+          if (!isOfBefore) put({ kind: "state", part: query, body: options.data });
         } else {
           if (current.over && gesture) beginAgain();
           current.wanted = true;
@@ -287,7 +288,7 @@
   };
 
   const saveStates = () => {
-    if (!reports.begin || isStartingAgain) return;
+    if (!reports.begin || isOfBefore) return;
     for (const instance of window.H5P?.instances ?? []) {
       const state = typeof instance.getCurrentState === "function" ? instance.getCurrentState() : undefined;
       if (state !== undefined) H5P.setUserData(instance.contentId, "state", state, { deleteOnChange: true });
@@ -324,6 +325,7 @@
   const onGesture = (event) => {
     if (!event.isTrusted) return;
     gesture = true;
+    if (!isStartingAgain) isOfBefore = false;
     if (!current.over) current.wanted = true;
     saving ??= setTimeout(() => {
       saving = undefined;
@@ -333,7 +335,7 @@
   };
 
   const onLeaving = () => {
-    if (isStartingAgain) {
+    if (isOfBefore) {
       sendAtOnce();
       return;
     }
@@ -379,6 +381,8 @@
     if (current.over) beginAgain();
     current.wanted = true;
     isStartingAgain = true;
+    isOfBefore = true;
+    outbox = outbox.filter((one) => one.kind !== "state" || one.attempt !== current);
     try {
       const address = new URL((await addressesOf(current)).state, location.href);
       address.search = "?data_type=state&sub_content_id=0";

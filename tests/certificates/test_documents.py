@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -185,6 +185,11 @@ def test_what_reads_from_left_to_right_keeps_its_order_inside_arabic(words):
 
 
 @settings(max_examples=60, deadline=None)
+@example(
+    pieces=[("0", False, False), ("0", False, False), ("aلا", False, False), ("0000", False, False)],
+    width=40,
+    direction="ltr",
+)
 @given(
     pieces=st.lists(
         st.tuples(st.text("ab é-,.سلام 0(9)", min_size=1, max_size=40), st.booleans(), st.booleans()),

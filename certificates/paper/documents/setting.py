@@ -35,6 +35,8 @@ LATIN_TOKEN = re.compile(
 TALL = (1.62, 0.98, 0.48)
 WIDE = (1.42, 0.9, 0.2)
 PLAIN = (1.29, 0.8, 0.24)
+# From this share of a line on, it is measured as a whole.
+NEARLY_FULL = 0.75
 
 
 @dataclass(frozen=True)
@@ -171,8 +173,11 @@ def _broken(setter: Typesetter, passage: Passage, width: float) -> Iterator[tupl
     text, start, reached, end = passage.text, 0, 0.0, 0
     for first, after in _pieces(setter, passage, width):
         shown = len(text[first:after].rstrip(" "))
-        own = setter.line_of(passage, first, first + shown).width_per_point
-        if first > start and reached + own > width + 0.001:
+        would_reach = reached + setter.line_of(passage, first, first + shown).width_per_point
+        if would_reach > NEARLY_FULL * width:
+            # Letters that join (lam and alef) are not as wide as their sum.
+            would_reach = setter.line_of(passage, start, first + shown).width_per_point
+        if first > start and would_reach > width + 0.001:
             yield start, end
             start, reached = first, 0.0
         end = first + shown

@@ -154,7 +154,7 @@ def test_a_shared_phone_keeps_nothing_after_signing_out_and_says_what_would_be_l
     page.wait_for_function(f"{KEPT}.then(([pages, entries]) => !pages && entries === 0)")
 
     page.context.set_offline(True)
-    with pytest.raises(Exception, match="ERR_(FAILED|INTERNET_DISCONNECTED)"):
+    with pytest.raises(Exception, match=r"ERR_(FAILED|INTERNET_DISCONNECTED)"):
         page.goto(register)
 
 

@@ -16,7 +16,7 @@ from enrolments.admin_views.columns import DayColumn
 from timetable import access
 from timetable.admin_views import importing, scheduling
 from timetable.admin_views.exporting import export_sessions
-from timetable.admin_views.filters import SessionFilterSet, state_of
+from timetable.admin_views.filters import SessionFilterSet, State, state_of
 from timetable.admin_views.rooms import CampusViewSet, RoomViewSet
 from timetable.admin_views.week import WeekViewSet
 from timetable.models import Session
@@ -132,6 +132,11 @@ class SessionViewSet(ModelViewSet):
     def permission_policy(self):
         """Ours."""
         return SessionPolicy(Session)
+
+    @property
+    def menu_url(self):
+        """The list begins with what is to come; the filter shows it and takes it away."""
+        return f"{super().menu_url}?state={State.TO_COME.value}"
 
     def get_form_class(self, for_update=False):
         """Our own views have their own."""

@@ -1,7 +1,8 @@
 """The list of sessions, narrowed down and exported, and what stands under the timetable's entry of the menu."""
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +17,7 @@ from enrolments.admin_views.columns import DayColumn
 from timetable import access
 from timetable.admin_views import importing, scheduling
 from timetable.admin_views.exporting import export_sessions
-from timetable.admin_views.filters import SessionFilterSet, State, state_of
+from timetable.admin_views.filters import SessionFilterSet, state_of
 from timetable.admin_views.rooms import CampusViewSet, RoomViewSet
 from timetable.admin_views.week import WeekViewSet
 from timetable.models import Session
@@ -83,6 +84,13 @@ class SessionIndex(IndexView):
             queryset = queryset.filter(found)
         return queryset.distinct()
 
+    def order_queryset(self, queryset):
+        """Unless somebody sorts it: what is to come, the next one first, then what is over."""
+        if self.is_explicitly_ordered:
+            return super().order_queryset(queryset)
+        is_over = Case(When(ends_at__lte=timezone.now(), then=1), default=0)
+        return queryset.order_by(is_over, "starts_at", "pk")
+
     def get_add_url(self):
         """The buttons are ours."""
 
@@ -132,11 +140,6 @@ class SessionViewSet(ModelViewSet):
     def permission_policy(self):
         """Ours."""
         return SessionPolicy(Session)
-
-    @property
-    def menu_url(self):
-        """The list begins with what is to come; the filter shows it and takes it away."""
-        return f"{super().menu_url}?state={State.TO_COME.value}"
 
     def get_form_class(self, for_update=False):
         """Our own views have their own."""

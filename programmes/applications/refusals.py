@@ -31,6 +31,7 @@ class Refusal(models.TextChoices):
     )
     INCOMPLETE = "incomplete", _("Something is missing. Complete what is listed, then submit.")
     UNDECLARED = "undeclared", _("Tick every declaration before you submit.")
+    BEGUN = "begun", _("This person has begun an application to this call already.")
     OTHER_CALL = "other_call", _("This belongs to another call.")
     MODE_NOT_OFFERED = (
         "mode_not_offered",
@@ -86,7 +87,9 @@ class Refusal(models.TextChoices):
     ANSWERED = "answered", _("Somebody has answered this already, so it stays. Make it optional instead.")
     CANNOT_SUBMIT = (
         "cannot_submit",
-        _("The call takes no applications now, so nobody is reminded of a draft. Let the person in late first."),
+        _(
+            "The call takes no applications now, so nobody is reminded of a draft. Let the person in late first."
+        ),
     )
     NOTHING_ASKED = (
         "nothing_asked",

@@ -130,7 +130,7 @@ def _screen(request, name, title, call, *, status=0, **context):
         steps.append((reverse("nominations:index", args=[call.pk]), _("Nominations")))
     response = screen(
         request,
-        f"programmes/nominations/{name}.html",
+        f"programmes/nominations/staff/{name}.html",
         title=title,
         icon="group",
         trail=trail(*steps, last=title),

@@ -16,7 +16,7 @@ from gradebook.models import GradeScheme
 from lms.demo.clock import at
 from lms.demo.llm.application import applicants, fill, hand_in, page_saying, upload_all
 from lms.demo.llm.selection import score
-from lms.demo.llm.term import attend, make_rooms, make_sessions
+from lms.demo.llm.term import attend
 from lms.demo.llm.years import give_role, make_scheme
 from lms.demo.people import make_account
 from lms.demo.personas import PERSONAS
@@ -51,7 +51,7 @@ ROME = ZoneInfo("Europe/Rome")
 
 
 def make_this_year(last: ProgrammeEdition, people: dict[str, User], words: dict) -> Module:
-    """Copied from last year in one action; sixteen students in their second week. Returns the module whose students practise in a court."""
+    """Copied from last year in one action; sixteen students in their second week. Returns the module of their court."""
     today = timezone.localdate()
     starts_on = today - timedelta(days=today.weekday() + 7)
     with at(_morning(starts_on - timedelta(days=60))):
@@ -64,13 +64,8 @@ def make_this_year(last: ProgrammeEdition, people: dict[str, User], words: dict)
         for number, person in enumerate([people["student"], *persons]):
             mode = Mode.ONLINE if number % 6 == 5 else Mode.IN_PERSON
             admit(person, edition, mode=mode, by=people["coordinator"], reason="Selected by the committee")
-    online, residential, _project = edition.phases.all()
+    online, _residential, _project = edition.phases.all()
     modules = list(online.modules.select_related("edition", "phase__programme_edition"))
-    rooms = make_rooms(words)
-    with at(_morning(starts_on - timedelta(days=5))):
-        make_sessions(modules, rooms, people)
-        later = residential.modules.select_related("edition", "phase__programme_edition")
-        make_sessions(list(later), rooms, people)
     attend(modules, people["tutor"], until=timezone.now() - timedelta(hours=3))
     return modules[-1]
 

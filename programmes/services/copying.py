@@ -12,14 +12,13 @@ from enrolments.moved_dates import moved
 from enrolments.services import copy_edition
 from foundation.audit import services as audit
 from gradebook.services import create_scheme
-from programmes.models import Gate, Module, Phase, ProgrammeEdition
+from programmes.models import Call, Gate, Module, Phase, ProgrammeEdition
 from programmes.services.holding import lock_programme_edition
 from programmes.services.taking_along import take_along
 from programmes.signals import programme_edition_copied
 from timetable.attendance.services import copy_attendance_rules
 
 Row = TypeVar("Row", bound=models.Model)
-LONGEST_CODE = 60
 
 
 @transaction.atomic
@@ -102,7 +101,7 @@ def _copy_phases(old: ProgrammeEdition, new: ProgrammeEdition, days: int, by: Us
 def _copy_course_edition(module: Module, new: ProgrammeEdition, days: int, by: User) -> Edition:
     edition = copy_edition(
         module.edition,
-        code=_free_code(f"{new.code}-{slugify(module.code)}"),
+        code=free_code(Edition, f"{new.code}-{slugify(module.code)}"),
         name=new.name,
         starts_on=moved(module.edition.starts_on, days),
         by=by,
@@ -113,11 +112,12 @@ def _copy_course_edition(module: Module, new: ProgrammeEdition, days: int, by: U
     return edition
 
 
-def _free_code(wanted: str) -> str:
-    """The code, cut to its length and numbered where another edition has it."""
-    base, number = wanted[: LONGEST_CODE - 4], 1
-    code = base
-    while Edition.objects.filter(code=code).exists():
+def free_code(model: type[Edition] | type[Call], wanted: str) -> str:
+    """The code, cut to what its field holds and numbered where another row of the model has it."""
+    longest = model._meta.get_field("code").max_length or len(wanted)
+    code, number = wanted[:longest].rstrip("-"), 1
+    while model._default_manager.filter(code=code).exists():
         number += 1
-        code = f"{base}-{number}"
+        tail = f"-{number}"
+        code = wanted[: longest - len(tail)].rstrip("-") + tail
     return code

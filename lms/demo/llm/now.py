@@ -1,6 +1,8 @@
 """This year, under way since last week, and next year, whose call is open: what the personas sign in to."""
 
+import csv
 import datetime
+import io
 import random
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -20,10 +22,31 @@ from lms.demo.people import make_account
 from lms.demo.personas import PERSONAS
 from programmes.applications import services
 from programmes.models import AssessorAssignment, Call, Mode, Module, ProgrammeEdition, Student
+from programmes.nominations import services as nominations
+from programmes.nominations.examining import examine
+from programmes.nominations.tables import COLUMNS
 from programmes.selection.services import assign_evenly
 from programmes.services import admit, copy_programme_edition
 
 STUDENTS = 15
+NOMINATED = [
+    (
+        *("Kofi", "Asante", "nominated1@demo.example", "1991-02-14", "Ghana"),
+        *("Office of the Attorney-General", "State attorney", "en"),
+    ),
+    (
+        *("Salma", "Haddad", "nominated2@demo.example", "1988-09-03", "JO"),
+        *("Public Prosecution", "Prosecutor", "ar"),
+    ),
+    (
+        *("Salma", "Haddad", "nominated3@demo.example", "1993-01-27", "Tunisie"),
+        *("Tribunal de première instance", "Juge", "fr"),
+    ),
+    (
+        *("Inês", "Ferreira", "nominated4@demo.example", "1990-12-11", "Cabo Verde"),
+        *("Judicial Police", "Inspector", "en"),
+    ),
+]
 ROME = ZoneInfo("Europe/Rome")
 
 
@@ -86,6 +109,21 @@ def make_next_year(last: ProgrammeEdition, people: dict[str, User], words: dict)
         application = fill(call, people["applicant"], persona, 0, chance)
         wanted = call.wanted_documents.get(key="cv")
         services.upload_document(application, wanted, page_saying("Curriculum vitae"), by=people["applicant"])
+    with at(now - timedelta(days=1)):
+        nominate(call, people["coordinator"])
+
+
+def nominate(call: Call, by: User) -> None:
+    """A partner's list of four people, two of them of one name."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS.example)
+    writer.writerows(NOMINATED)
+    partner = call.programme_edition.partners.order_by("pk").first().partner
+    found = nominations.read_file(
+        call, partner, name="nominations.csv", content=text.getvalue().encode(), by=by
+    )
+    nominations.enter(found, seen=examine(found, by).fingerprint, by=by)
 
 
 def _never_admitted():

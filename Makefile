@@ -87,6 +87,7 @@ setup-dev: $(STAMPS)/node-dev setup $(STAMPS)/requirements-dev
 .PHONY: browser
 browser:
 	@scripts/system_packages.sh chromium fonts
+	@scripts/system_packages.sh softhsm2
 
 $(STAMPS)/venv:
 	@scripts/make_venv.sh $(VENV)

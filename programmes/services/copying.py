@@ -112,7 +112,9 @@ def _lecturers(new: ProgrammeEdition) -> list[str]:
 
 def _modules(old: ProgrammeEdition) -> models.QuerySet[Module]:
     rows = Module.objects.filter(phase__programme_edition=old)
-    return rows.select_related("edition__course", "phase__programme_edition").order_by("phase__position", "pk")
+    return rows.select_related("edition__course", "phase__programme_edition").order_by(
+        "phase__position", "pk"
+    )
 
 
 def _copy_course_edition(module: Module, new: ProgrammeEdition, days: int, by: User) -> Edition:

@@ -40,7 +40,9 @@ def test_copying_waits_for_a_room_before_the_log_and_stands_in_nobodys_way():
     def copy():
         starts_on = edition.starts_on + datetime.timedelta(weeks=52)
         try:
-            found.append(copy_programme_edition(edition, code="next", name="Next", starts_on=starts_on, by=by))
+            found.append(
+                copy_programme_edition(edition, code="next", name="Next", starts_on=starts_on, by=by)
+            )
         except Exception as problem:  # noqa: BLE001 - the test says what it expects
             found.append(problem)
         finally:

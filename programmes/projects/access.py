@@ -22,7 +22,8 @@ def get_place_or_404(user: User, code: str, pk: int) -> ModuleEnrolment:
     """The person's own place in a module that is a project."""
     student = access.get_student_or_404(user, code)
     places = student.module_enrolments.filter(module__project_rules__isnull=False)
-    return get_object_or_404(places.select_related("module__edition__course", "module__project_rules"), pk=pk)
+    needed = ("module__edition__course", "module__project_rules", "student__programme_edition")
+    return get_object_or_404(places.select_related(*needed), pk=pk)
 
 
 def own_places(user: User):

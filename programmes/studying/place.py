@@ -8,10 +8,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
-
 from enrolments.models import Cohort, CohortMember
 from learning.agenda import Due, agenda_of
+from learning.deadlines import deadlines_of
 from learning.progress import Progress, progress_of
 from programmes.gates import CohortFacts, GateStanding, facts_with, judge, modules_by_phase, phases_of
 from programmes.models import CalendarEntry, Module, ModuleEnrolment, Student
@@ -129,7 +128,7 @@ def place_of(student: Student, language: str) -> Place:
     facts = _facts(student, places, progress, shares)
     return Place(
         phases=_phases(student, facts, places, progress),
-        due=agenda_of([progress[enrolment.pk] for enrolment in active]).due,
+        due=agenda_of([progress[enrolment.pk] for enrolment in active], deadlines_of(active)).due,
         sessions=_sessions(attendance, progress),
         attendance=attendance,
         groups=_groups(places, progress),
@@ -201,18 +200,18 @@ def _sessions(attendance: AttendanceShare, progress: Mapping[int, Progress]) -> 
         for line in attendance.lines
         if line.standing == Standing.AHEAD and not line.session.edition.cancelled_at
     ][:NEXT]
-    prefetch_related_objects(ahead, "room__campus")
     return tuple(NextSession(session, titles[session.edition_id]) for session in ahead)
 
 
 def _groups(places: Collection[ModuleEnrolment], progress) -> tuple[Group, ...]:
     own = {place.enrolment_id: place for place in places if place.enrolment.is_active}
-    mine = CohortMember.objects.current().filter(enrolment__in=own).select_related("cohort")
-    cohorts = {member.cohort_id: (member.cohort, own[member.enrolment_id]) for member in mine}
-    names = defaultdict(list)
-    members = CohortMember.objects.current().filter(cohort__in=cohorts)
-    for member in members.select_related("enrolment__person"):
+    mine = CohortMember.objects.current().filter(enrolment__in=own).values("cohort")
+    members = CohortMember.objects.current().filter(cohort__in=mine)
+    cohorts, names = {}, defaultdict(list)
+    for member in members.select_related("cohort__edition", "enrolment__person").order_by("joined_at", "pk"):
         names[member.cohort_id].append(str(member.enrolment.person))
+        if member.enrolment_id in own:
+            cohorts[member.cohort_id] = (member.cohort, own[member.enrolment_id])
     return tuple(
         Group(
             cohort,

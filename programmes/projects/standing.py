@@ -16,12 +16,12 @@ class Step:
 
     label: str
     is_done: bool
+    # What the student has to do for it, where it is the student's to take.
+    task: str = ""
     # The last moment for it, or when it takes place.
     at: datetime.datetime | None = None
     note: str = ""
     is_appointment: bool = False
-    # Whether it is the student's to take.
-    is_the_students: bool = False
 
     @property
     def is_late(self) -> bool:
@@ -46,7 +46,7 @@ def _topic(project, due):
     proposed = project is not None and (bool(project.approved_at) or not project.returned_reason)
     approved = project is not None and project.approved_at is not None
     return [
-        Step(_("Topic proposed"), proposed, due, is_the_students=True),
+        Step(_("Topic proposed"), proposed, _("Propose a topic"), due),
         Step(_("Topic approved"), approved),
     ]
 
@@ -56,15 +56,20 @@ def _milestones(rules, project, zone):
     for milestone in rules.milestones.all():
         done = reached.get(milestone.pk)
         due, note = _end_of(milestone.due_on, zone), done.note if done else ""
-        yield Step(str(milestone), done is not None, due, note, is_the_students=True)
+        yield Step(str(milestone), done is not None, str(milestone), due, note)
 
 
 def _work(rules, project):
     decided = project is not None and project.decided_at is not None
     viva_at = project.viva_at if project else None
     return [
-        Step(_("Handed in"), _holds(project, is_corrected=False), rules.hand_in_due_at, is_the_students=True),
-        Step(_("Viva"), decided, viva_at, is_appointment=True, is_the_students=True),
+        Step(
+            _("Handed in"),
+            _holds(project, is_corrected=False),
+            _("Hand in your project"),
+            rules.hand_in_due_at,
+        ),
+        Step(_("Viva"), decided, _("Viva"), viva_at, is_appointment=True),
         Step(_("Result"), decided),
     ]
 
@@ -73,8 +78,13 @@ def _corrections(project, zone):
     if project and project.corrections:
         due = _end_of(project.corrections_due_on, zone)
         given = _holds(project, is_corrected=True)
-        yield Step(_("Corrections handed in"), given, due, is_the_students=True)
+        yield Step(_("Corrections handed in"), given, _("Hand in the corrected work"), due)
         yield Step(_("Corrections accepted"), project.corrections_accepted_at is not None)
+
+
+def next_step(place: ModuleEnrolment, project: Project | None) -> Step | None:
+    """What a project waits for; None once everything is done."""
+    return next((step for step in steps_of(place, project) if not step.is_done), None)
 
 
 def _holds(project, *, is_corrected):
@@ -88,8 +98,8 @@ def _end_of(day, zone):
 
 
 def reports_shown_to(project: Project, person) -> list[ProjectExamination]:
-    """The reports somebody may read: one's own, and all once both examiners have handed in."""
+    """The reports handed in that somebody may read: one's own, and all once both examiners have handed in."""
     reports = list(project.examinations.select_related("examiner"))
     if reports and all(one.handed_in_at for one in reports):
         return reports
-    return [one for one in reports if one.examiner_id == person.pk]
+    return [one for one in reports if one.examiner_id == person.pk and one.handed_in_at]

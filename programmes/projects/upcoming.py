@@ -26,9 +26,9 @@ def upcoming(enrolments: Collection[Enrolment]) -> list[Deadline]:
 
 def _open(place):
     steps = steps_of(place, getattr(place, "project", None))
-    return [step for step in steps if step.at and step.is_the_students and not step.is_done]
+    return [step for step in steps if step.at and step.task and not step.is_done]
 
 
 def _deadline(place, step):
     url = reverse("projects:project", args=[place.student.programme_edition.code, place.pk])
-    return Deadline(step.at, step.label, url, str(place.module), is_appointment=step.is_appointment)
+    return Deadline(step.at, step.task, url, str(place.module), is_appointment=step.is_appointment)

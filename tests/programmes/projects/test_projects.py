@@ -326,8 +326,8 @@ def test_what_a_project_asks_of_its_student_is_due_where_everything_is(client, p
 
     for page in before:
         assert own(place) in page
-        assert page.index("Topic proposed") < page.index("First chapter") < page.index("Handed in")
-    assert not any("Topic proposed" in page for page in after)
+        assert page.index("Propose a topic") < page.index("First chapter") < page.index("Hand in your project")
+    assert not any("Propose a topic" in page for page in after)
 
 
 def test_a_topic_that_was_returned_is_due_again(place, coordinator):
@@ -337,8 +337,8 @@ def test_a_topic_that_was_returned_is_due_again(place, coordinator):
     waiting = [one.title for one in upcoming([enrolment])]
     services.return_topic(project, by=coordinator, reason="Too wide.")
 
-    assert waiting == ["Handed in"]
-    assert [one.title for one in upcoming([enrolment])] == ["Topic proposed", "Handed in"]
+    assert waiting == ["Hand in your project"]
+    assert [one.title for one in upcoming([enrolment])] == ["Propose a topic", "Hand in your project"]
 
 
 def test_a_viva_takes_place_and_corrections_are_due_until_they_are_handed_in(examined, coordinator):
@@ -355,5 +355,5 @@ def test_a_viva_takes_place_and_corrections_are_due_until_they_are_handed_in(exa
     services.hand_in_corrections(examined, make_pdf(), by=examined.place.student.person)
 
     assert [(one.title, one.at, one.is_appointment) for one in viva] == [("Viva", at, True)]
-    assert [one.title for one in corrections] == ["Corrections handed in"]
+    assert [one.title for one in corrections] == ["Hand in the corrected work"]
     assert upcoming([enrolment]) == []

@@ -149,9 +149,9 @@ def report(request, pk):
     """Keep or hand in a report."""
     found = access.get_examined_or_404(request.user, pk)
     examination = access.get_examination_or_404(request.user, pk)
-    form = ReportForm(request.POST)
+    ends = "hand_in" in request.POST
+    form = ReportForm(request.POST, ends=ends)
     if form.is_valid():
-        ends = "hand_in" in request.POST
         try:
             services.hand_in_report(
                 examination,

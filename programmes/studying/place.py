@@ -147,7 +147,9 @@ def place_of(student: Student, language: str) -> Place:
         attendance=attendance,
         groups=_groups(places, progress),
         calendar=tuple(
-            student.programme_edition.calendar.filter(ends_on__gte=today_in(student.programme_edition))[:NEXT_DAYS]
+            student.programme_edition.calendar.filter(ends_on__gte=today_in(student.programme_edition))[
+                :NEXT_DAYS
+            ]
         ),
         papers=tuple(paper for paper in papers_of(student) if paper.is_whole),
     )

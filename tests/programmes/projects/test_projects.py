@@ -326,7 +326,9 @@ def test_what_a_project_asks_of_its_student_is_due_where_everything_is(client, p
 
     for page in before:
         assert own(place) in page
-        assert page.index("Propose a topic") < page.index("First chapter") < page.index("Hand in your project")
+        assert (
+            page.index("Propose a topic") < page.index("First chapter") < page.index("Hand in your project")
+        )
     assert not any("Propose a topic" in page for page in after)
 
 

@@ -59,6 +59,10 @@ format: setup-dev ## Let ruff put the code in order
 bench: setup-dev ## Measure the pages that must be fast (SCALE=small for a quick look)
 	@$(PYTHON) scripts/bench.py
 
+.PHONY: bench-issuing
+bench-issuing: setup-dev ## Issue to 500 people with a worker that is killed twice, and verify (PEOPLE=… for others)
+	@BULK_PEOPLE=$(or $(PEOPLE),500) $(BIN)/pytest -s tests/certificates/test_a_killed_worker.py
+
 .PHONY: messages
 messages: setup-dev ## Collect the strings to translate into locale/ (needs gettext)
 	@scripts/system_packages.sh gettext
@@ -87,6 +91,7 @@ setup-dev: $(STAMPS)/node-dev setup $(STAMPS)/requirements-dev
 .PHONY: browser
 browser:
 	@scripts/system_packages.sh chromium fonts
+	@scripts/system_packages.sh softhsm2
 
 $(STAMPS)/venv:
 	@scripts/make_venv.sh $(VENV)

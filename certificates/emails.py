@@ -17,7 +17,7 @@ def send_issued(award: Award) -> None:
     event = "replaced" if earlier else "issued"
     _send(
         award,
-        "paper" if award.award_type.is_paper else event,
+        _event(award, event),
         {
             "earlier": earlier.number if earlier else "",
             "verify_path": reverse("verification_link", args=[printed(award.code)]),
@@ -27,7 +27,7 @@ def send_issued(award: Award) -> None:
 
 def send_revoked(award: Award) -> None:
     """Tell the person that the award no longer holds, and why. Once."""
-    _send(award, "revoked", {"reason": award.revocation_reason})
+    _send(award, _event(award, "revoked"), {"reason": award.revocation_reason})
 
 
 def send_ending(award: Award, days: int) -> None:
@@ -37,6 +37,13 @@ def send_ending(award: Award, days: int) -> None:
         with override(award.holder.language):
             told = {"renewing": course.localized.title, "renewing_url": course.localized.full_url}
     _send(award, "ending", told | {"last_day": award.valid_until}, key=f"{days}:{award.pk}")
+
+
+def _event(award, event):
+    """A transcript or a letter is no certificate, and is called by its name."""
+    if not award.award_type.is_paper:
+        return event
+    return "paper" if event == "issued" else f"paper_{event}"
 
 
 def _send(award, event, context, key=""):

@@ -12,11 +12,16 @@ from django.utils import timezone
 from certificates.models import Award, SigningCertificate
 from certificates.paper.enclosures import Attachment, Enclosures, SignatureField
 from certificates.paper.errors import PaperError
+from certificates.paper.sentences import Sentence, gettext_noop
 from certificates.printing import draw_award
 from certificates.signing.records import remember
 
 # Signing again makes other bytes, which may keep a rule that the first ones broke by accident.
 ATTEMPTS = 2
+NOT_FIT = gettext_noop(
+    "The paper of %(number)s was drawn but is not fit to be issued: %(problems)s. Show this to whoever looks after the "
+    "site."
+)
 
 
 class NotArchival(PaperError):
@@ -44,10 +49,7 @@ def finish(award: Award, attachments: tuple[Attachment, ...] = ()) -> Finished:
         found = _problems(pdf, sealing.certificates[:1])
         if not found:
             return Finished(pdf, signed_with)
-    raise NotArchival(
-        f"The paper of {award.number} was drawn but is not fit to be issued: {'; '.join(found)}. "
-        "Show this to whoever looks after the site."
-    )
+    raise NotArchival(Sentence(NOT_FIT, number=award.number, problems="; ".join(found)))
 
 
 def badge_file(badge: bytes) -> Attachment:

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certificates.models import AwardType, CourseAward, Rule, Signatory
+from certificates.refusing import said
 from certificates.signing.keys import key_problem
 from courses.models import CoursePage
 
@@ -65,7 +66,11 @@ def signatories_of(award_type: AwardType) -> list[Signatory]:
 def signing_problems() -> list[str]:
     """Why no award can be signed, whatever it is; awards that are earned meanwhile wait."""
     problem = key_problem()
-    return [_("Awards cannot be signed at the moment: %(problem)s") % {"problem": problem}] if problem else []
+    return (
+        [_("Awards cannot be signed at the moment: %(problem)s") % {"problem": said(problem)}]
+        if problem
+        else []
+    )
 
 
 def course_award_problems(course: CoursePage) -> list[str]:

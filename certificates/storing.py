@@ -17,7 +17,11 @@ from certificates.badges.keys import BadgeKeyMissing
 from certificates.finishing import badge_file, finish
 from certificates.models import Award
 from certificates.paper.errors import PaperError
+from certificates.paper.sentences import Sentence, gettext_noop
 
+CANNOT_WRITE = gettext_noop(
+    "The file of %(number)s cannot be written: %(failure)s. It is tried again every five minutes."
+)
 UNSAFE = re.compile(r"[^\w.-]+")
 
 
@@ -41,9 +45,19 @@ def store(award: Award) -> Award:
         badge = b"" if award.award_type.is_paper else credential_for(award)
         return _keep_once(award, finish(award, (badge_file(badge),) if badge else ()), badge)
     except (PaperError, BadgeKeyMissing, ContextMissing) as problem:
-        Award.objects.filter(pk=award.pk, stored_at=None).update(drawing_problem=str(problem)[:500])
-        award.drawing_problem = str(problem)[:500]
+        _remember(award, problem)
         return award
+
+
+def _remember(award, problem):
+    said = problem.args[0] if problem.args else ""
+    told = {
+        "drawing_problem": str(problem)[:500],
+        "drawing_problem_parts": said.parts if isinstance(said, Sentence) else {},
+    }
+    Award.objects.filter(pk=award.pk, stored_at=None).update(**told)
+    for name, value in told.items():
+        setattr(award, name, value)
 
 
 @transaction.atomic
@@ -64,8 +78,18 @@ def _keep(award, finished, badge):
     award.signed_with = finished.signed_with
     award.sha256 = hashlib.sha256(finished.pdf).hexdigest()
     award.stored_at = timezone.now()
-    award.drawing_problem = ""
-    award.save(update_fields=["file", "badge", "signed_with", "sha256", "stored_at", "drawing_problem"])
+    award.drawing_problem, award.drawing_problem_parts = "", {}
+    award.save(
+        update_fields=[
+            "file",
+            "badge",
+            "signed_with",
+            "sha256",
+            "stored_at",
+            "drawing_problem",
+            "drawing_problem_parts",
+        ]
+    )
 
 
 def file_name(award: Award) -> str:
@@ -86,8 +110,7 @@ def _write(award, pdf):
         with contextlib.suppress(OSError):
             storage.delete(place)
         raise CannotKeep(
-            f"The file of {award.number} cannot be written: {failure.strerror or failure}. "
-            "It is tried again every five minutes."
+            Sentence(CANNOT_WRITE, number=award.number, failure=failure.strerror or str(failure))
         ) from failure
 
 

@@ -9,9 +9,10 @@ from gradebook.signals import results_changed
 from learning.signals import attempt_rescored, course_completed
 from programmes.applications.services.copying import copy_call
 from programmes.models import Gate
+from programmes.next_year import call_to_copy
 from programmes.projects.services import copy_project_rules
 from programmes.records.services import copy_rules, settle_cases_of
-from programmes.selection.services.criteria import copy_criteria
+from programmes.selection.services import copy_criteria, copy_templates
 from programmes.signals import programme_edition_copied, results_confirmed, student_withdrawn
 from programmes.tasks import open_phases_of
 from timetable.signals import attendance_changed
@@ -38,12 +39,13 @@ def _look(edition_id):
 
 @receiver(programme_edition_copied)
 def copy_what_hangs_on_it(sender, old, new, days, by, **kwargs):
-    """Rules of records and projects, and the newest call with its criteria, come along; nobody is told."""
+    """Rules of records and projects, and the newest call with its criteria and letters, come along; nobody is told."""
     copy_rules(old, new)
     copy_project_rules(old, new, days)
-    call = old.calls.filter(cancelled_at=None).order_by("closes_at").last()
-    if call:
-        copy_criteria(call, copy_call(call, new, days, by=by), by=by)
+    if call := call_to_copy(old):
+        copy = copy_call(call, new, days, by=by)
+        copy_criteria(call, copy, by=by)
+        copy_templates(call, copy, by=by)
 
 
 @receiver(course_completed)

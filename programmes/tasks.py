@@ -7,6 +7,7 @@ from django.utils import timezone
 from foundation import jobs
 from programmes.applications import tasks as of_applications  # noqa: F401
 from programmes.models import ProgrammeEdition
+from programmes.nominations import tasks as of_nominations  # noqa: F401
 from programmes.services import open_due_phases
 from programmes.today import today_in
 

@@ -14,6 +14,7 @@ from programmes import access
 from programmes.admin_views import ProgrammeEditionPolicy, ProgrammeEditionViewSet
 from programmes.applications import wagtail_hooks as of_applications  # noqa: F401
 from programmes.models import ProgrammeEdition
+from programmes.nominations import wagtail_hooks as of_nominations  # noqa: F401
 from programmes.projects import wagtail_hooks as of_projects  # noqa: F401
 from programmes.records import wagtail_hooks as of_records  # noqa: F401
 from programmes.selection import wagtail_hooks as of_selection  # noqa: F401

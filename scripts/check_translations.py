@@ -43,6 +43,8 @@ STAFF_ONLY = (
     "certificates/papers/*",
     "timetable/admin_views/*",
     "certificates/past/*",
+    "enrolments/cells.py",  # what is said of spreadsheets that staff read in
+    "enrolments/tables.py",
     "templates/certificates/admin/*",
     "assessments/services/exchange.py",
     "foundation/audit/*",
@@ -56,6 +58,7 @@ STAFF_ONLY = (
     "programmes/applications/forms/calls.py",
     "programmes/applications/listing.py",
     "programmes/applications/printing.py",
+    "programmes/nominations/*",
     "templates/assessments/exchange/*",
     "templates/audit/*",
     "templates/courses/email/*",  # to authors and reviewers

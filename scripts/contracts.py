@@ -43,6 +43,7 @@ FEATURES = {
     "interactive",
     "interviews",
     "memorials",
+    "nominations",
     "papers",
     "past",
     "projects",

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what only the system can give (chromium, fonts, gettext, postgresql), where apt-get is there and allowed.
+# Installs what only the system can give (chromium, fonts, gettext, postgresql, softhsm2), where apt-get is there and allowed.
 # Otherwise says in one sentence what is missing and goes on: tests that need it skip and say so.
 set -uo pipefail
 
@@ -9,6 +9,7 @@ missing() {
         [ -n "$name" ] && command -v "$name" >/dev/null && return 1; done; return 0 ;;
     fonts) command -v fc-list >/dev/null && [ -n "$(fc-list :lang=ar family)" ] && return 1; return 0 ;;
     gettext) command -v xgettext >/dev/null && return 1; return 0 ;;
+    softhsm2) command -v softhsm2-util >/dev/null && return 1; return 0 ;;
     postgresql) compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null && return 1
       command -v initdb >/dev/null && return 1; return 0 ;;
   esac

@@ -53,6 +53,7 @@ class Concern(models.TextChoices):
     FEW_PLACES = "few_places", _("More people are expected than may come.")
     FEW_SEATS = "few_seats", _("The room has fewer seats than people are expected.")
     OUTSIDE_EDITION = "outside_edition", _("It lies outside the dates of the edition.")
+    LECTURER_BEHIND = "lecturer_behind", _("Its lecturer stays behind. Name one for the new date.")
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from openpyxl import load_workbook
-from openpyxl.utils import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
+from enrolments.tables import merged_areas
 from timetable.models import Session
 
 MOST_ROWS = 1_000
@@ -104,14 +103,10 @@ def _lines(file):
 
 
 def _merged(file, path):
-    """The merged areas of a sheet, cut where we stop reading: left, top, right, bottom."""
-    with zipfile.ZipFile(file).open(path) as source:
-        for _event, element in iterparse(source):
-            if element.tag.endswith("}mergeCell"):
-                left, top, right, bottom = range_boundaries(element.get("ref", ""))
-                if left <= MOST_COLUMNS and top <= MOST_ROWS:
-                    yield left, top, min(right, MOST_COLUMNS), min(bottom, MOST_ROWS)
-            element.clear()
+    """The merged areas of a sheet, cut where we stop reading."""
+    for left, top, right, bottom in merged_areas(file, path):
+        if left <= MOST_COLUMNS and top <= MOST_ROWS:
+            yield left, top, min(right, MOST_COLUMNS), min(bottom, MOST_ROWS)
 
 
 def _check_archive(file):

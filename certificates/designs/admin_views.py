@@ -21,11 +21,12 @@ from certificates.designs import services, words
 from certificates.designs.drafts import rearranged
 from certificates.designs.exchange import ImportRefused, exported
 from certificates.designs.forms import DesignerForms, ImportForm, NameForm, NewDesignForm, PublishForm
-from certificates.designs.previews import LONGEST, SAMPLE, preview
+from certificates.designs.previews import LONGEST, SAMPLE, as_picture, preview
 from certificates.designs.samples import LANGUAGES
 from certificates.designs.trials import publish_problems
 from certificates.forms import ReasonForm
 from certificates.models import Design, DesignVersion, Picture
+from certificates.paper.design import PAPERS
 from certificates.paper.errors import DesignRefused, PaperError
 from certificates.refusing import refusal, said_all
 
@@ -76,14 +77,21 @@ def designer(request, pk):
     sent = _sent(request, design)
     if not sent.is_valid():
         return _designer(request, design, sent, problems=_form_problems(sent), status=422)
-    content, focus = rearranged(_with_pictures(sent), request.POST.get("do", ""))
+    asked = request.POST.get("do", "")
+    content, focus = rearranged(_with_pictures(sent), asked)
     try:
-        services.save_draft(design, content, by=request.user)
+        if asked == "apart":
+            design = services.save_apart(design, content, by=request.user)
+        else:
+            services.save_draft(design, content, by=request.user, seen=request.POST.get("seen", ""))
     except DesignRefused as refused:
         return _designer(request, design, sent, problems=said_all(refused.problems), status=422)
+    except services.DraftChanged as changed:
+        design.refresh_from_db()
+        return _designer(request, design, sent, changed=changed, status=409)
     messages.success(request, _("The draft has been saved. Awards are printed with it once it is published."))
     where = "" if focus is None else f"?open={focus}#element-{focus}"
-    return redirect(reverse("award_designs:edit", args=[pk]) + where)
+    return redirect(reverse("award_designs:edit", args=[design.pk]) + where)
 
 
 def _sent(request, design):
@@ -110,14 +118,19 @@ def _form_problems(sent):
     return problems
 
 
-def _designer(request, design, sent, *, problems=(), shown=None, status=200):
+def _designer(request, design, sent, *, problems=(), shown=None, changed=None, status=200):
     newest = design.versions.first()
+    # Whoever was told that the draft has changed has seen it; whoever corrects a field has not.
+    seen = None if changed else request.POST.get("seen")
     for number, element in enumerate(sent.elements):
         element.is_shown = shown == str(number)
     context = {
         "design": design,
         "sent": sent,
         "problems": problems,
+        "changed": changed,
+        "seen": seen or services.digest_of(design.draft),
+        "papers": PAPERS,
         "newest": newest,
         "is_published": newest is not None and newest.content == design.draft,
         "kinds": words.KINDS.items(),
@@ -157,7 +170,8 @@ def show_draft(request, pk):
         return _pdf(pdf, design.name)
     key = secrets.token_urlsafe(12)
     cache.set(_cache_key(request, key), pdf, PREVIEW_SECONDS)
-    return JsonResponse({"url": reverse("award_designs:shown", args=[pk, key])})
+    addresses = {name: reverse(f"award_designs:{name}", args=[pk, key]) for name in ("shown", "picture")}
+    return JsonResponse(addresses)
 
 
 @require_admin_access
@@ -168,6 +182,18 @@ def shown(request, pk, key):
     if pdf is None:
         raise Http404
     return _pdf(pdf, design.name)
+
+
+@require_admin_access
+def picture(request, pk, key):
+    """The same as a picture, over which the designer moves elements."""
+    design_or_404(request, pk, to_change=True)
+    pdf = cache.get(_cache_key(request, key))
+    if pdf is None:
+        raise Http404
+    response = HttpResponse(as_picture(pdf), content_type="image/png")
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _cache_key(request, key):

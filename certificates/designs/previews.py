@@ -1,5 +1,7 @@
 """Looking at a draft: drawn by the very engine that draws awards, with a sample or the longest real name."""
 
+import io
+
 from django.db.models.functions import Length
 
 from accounts.models import User
@@ -7,6 +9,7 @@ from certificates.designs.samples import LANGUAGES, WORDS, sample
 from certificates.paper.design import read
 from certificates.printing import draw_with
 
+PICTURE_PIXELS = 1600
 SAMPLE, LONGEST = "sample", "longest"
 
 
@@ -19,6 +22,21 @@ def preview(
     kind = kind if kind in WORDS[language] else "completion"
     award = sample(content, language, name=printed, alone=alone, kind=kind)
     return draw_with(read(content), award)
+
+
+def as_picture(pdf: bytes) -> bytes:
+    """The first page as a PNG, wide enough for a large screen."""
+    import pypdfium2  # noqa: PLC0415 (heavy)
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[0]
+        image = page.render(scale=PICTURE_PIXELS / max(page.get_size())).to_pil()
+    finally:
+        document.close()
+    written = io.BytesIO()
+    image.save(written, "PNG", compress_level=3)
+    return written.getvalue()
 
 
 def longest_name() -> str:

@@ -17,6 +17,7 @@ from certificates.paper.pictures import normalized
 from certificates.paper.shipped import NAMES, text_of
 from certificates.refusing import said_all
 from foundation.audit import services as audit
+from foundation.audit.models import Entry
 
 SHIPPED = {
     "completion": "Certificate of completion",
@@ -31,6 +32,15 @@ class DesignNotReady(Exception):
     def __init__(self, problems: list[str]):
         self.problems = problems
         super().__init__(" ".join(problems))
+
+
+class DraftChanged(Exception):
+    """Somebody else has saved the draft meanwhile; `who` is named where it is known."""
+
+    def __init__(self, design: Design):
+        last = Entry.objects.about(design).order_by("-number").first()
+        self.who, self.when = last.actor_label if last else "", design.changed_at
+        super().__init__(self.who)
 
 
 @transaction.atomic
@@ -62,16 +72,32 @@ def create(name: str, content: dict, *, by: User) -> Design:
     return design
 
 
+def digest_of(content: dict) -> str:
+    """By which a draft is known again: what the designer saw when she began."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+
+
 @transaction.atomic
-def save_draft(design: Design, content: dict, *, by: User) -> None:
-    """Keep what staff are working on. Raises DesignRefused for what could never be drawn. Safe to repeat."""
+def save_draft(design: Design, content: dict, *, by: User, seen: str = "") -> None:
+    """Keep what staff are working on, unless it is no longer the draft they had `seen`. Safe to repeat.
+
+    Raises DesignRefused for what could never be drawn, and DraftChanged.
+    """
     read(content)
     design = Design.objects.select_for_update().get(pk=design.pk)
     if design.draft == content:
         return
+    if seen and seen != digest_of(design.draft):
+        raise DraftChanged(design)
     design.draft = content
     design.save(update_fields=["draft", "changed_at"])
     audit.record(by, "certificates.change_design", design, after={"elements": len(content["elements"])})
+
+
+@transaction.atomic
+def save_apart(design: Design, content: dict, *, by: User) -> Design:
+    """Keep somebody's work as a design of its own, beside a draft that somebody else has saved."""
+    return create(_free_name(f"{design.name[:50]} ({by.full_name[:40]})"), content, by=by)
 
 
 @transaction.atomic

@@ -41,10 +41,19 @@ def _ask(award, by, reason):
         )
     award.snapshot = without_name(award.snapshot)
     award.badge = award.drawing_problem = ""
+    award.drawing_problem_parts = {}
     award.erasure_asked_at = timezone.now()
     # One that could never be drawn waits for its file no longer.
     award.stored_at = award.stored_at or award.erasure_asked_at
-    award.save(update_fields=["snapshot", "badge", "drawing_problem", "erasure_asked_at", "stored_at"])
+    erased = [
+        "snapshot",
+        "badge",
+        "drawing_problem",
+        "drawing_problem_parts",
+        "erasure_asked_at",
+        "stored_at",
+    ]
+    award.save(update_fields=erased)
     # The log must not keep what is being erased.
     audit.record(by, "certificates.erase", award, reason=reason, before={"name": True}, after={"name": False})
     transaction.on_commit(lambda: tasks.finish_erasure.enqueue(award.pk))

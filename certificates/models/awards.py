@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from certificates.models.occasions import OccasionKind
@@ -116,6 +117,8 @@ class Award(models.Model):
     email_held_at = models.DateTimeField(_("e-mail held back"), null=True, blank=True)
     # Why the last try to draw the file failed, in a sentence for staff.
     drawing_problem = models.CharField(_("why it could not be drawn"), max_length=500, blank=True)
+    # The same as words and values apart, so that everybody reads it in their language; empty where that is not known.
+    drawing_problem_parts = models.JSONField(default=dict, blank=True, editable=False)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
     revocation_reason = models.CharField(_("reason"), max_length=500, blank=True)
     # The name goes at once, the file a moment later: a killed process goes on where it stopped.
@@ -159,6 +162,15 @@ class Award(models.Model):
     def holder(self):
         """The person who holds it; None where a past award was entered for somebody without an account."""
         return self.enrolment.person if self.enrolment_id else self.occasion.person
+
+    @property
+    def why_not_drawn(self):
+        """Why the last try to draw the file failed, in the language of whoever reads it."""
+        parts = self.drawing_problem_parts
+        if not parts:
+            return self.drawing_problem
+        words = gettext(parts["words"])
+        return words % parts["values"] if parts["values"] else words
 
     @property
     def has_file(self):

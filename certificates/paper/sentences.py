@@ -19,3 +19,8 @@ class Sentence(str):
         sentence = super().__new__(cls, template % values if values else template)
         sentence.template, sentence.values = template, values
         return sentence
+
+    @property
+    def parts(self) -> dict[str, object]:
+        """Words and values apart, to be stored: the values as the text they are shown as."""
+        return {"words": self.template, "values": {name: str(value) for name, value in self.values.items()}}

@@ -8,20 +8,27 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from django.conf import settings
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from certificates.models import Award, AwardType, NumberSeries
+from enrolments.cells import (
+    Examined,
+    Preview,
+    WrongCell,
+    day_of,
+    language_of,
+    languages_by_name,
+    take,
+    words_of,
+)
 
 EARLIEST = date(1950, 1, 1)
 MOST_HOURS = Decimal(20_000)
-DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})\.(\d{1,2})\.(\d{4})")
 # The form of the numbers that this site gives.
 OWN_NUMBER = re.compile(r"([A-Z][A-Z0-9]*(?:-[A-Z][A-Z0-9]*)*)-(\d{4})-\d{6}", re.IGNORECASE)
 
@@ -42,61 +49,24 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Examined:
-    """One line: what it says, what is wrong, what is to be looked at, and whether it is in the register already."""
-
-    line: int
-    cells: dict[str, str]
-    facts: Facts | None
-    problems: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    is_known: bool = False
-
-    @property
-    def is_new(self) -> bool:
-        """Whether confirming would enter it."""
-        return self.facts is not None and not self.problems and not self.is_known
-
-
-@dataclass(frozen=True)
-class Preview:
-    """Every line of a file."""
-
-    lines: tuple[Examined, ...]
-
-    @property
-    def new(self) -> list[Examined]:
-        """Those that would be entered."""
-        return [line for line in self.lines if line.is_new]
-
-    @property
-    def refused(self) -> list[Examined]:
-        """Those with something wrong."""
-        return [line for line in self.lines if line.problems]
-
-    @property
-    def known(self) -> list[Examined]:
-        """Those that are in the register already."""
-        return [line for line in self.lines if line.is_known and not line.problems]
-
-    @property
-    def noted(self) -> list[Examined]:
-        """Those to look at twice."""
-        return [line for line in self.lines if line.notes and not line.problems]
+class PastPreview(Preview[Facts]):
+    """Every line of a file, and what confirming would do with them."""
 
     @property
     def fingerprint(self) -> str:
         """Changes when confirming would do something else than what was shown."""
         said = [
-            (one.line, one.facts.award_type.pk, one.facts.person and one.facts.person.pk) for one in self.new
+            (one.line, one.facts.award_type.pk, one.facts.person and one.facts.person.pk)
+            for one in self.new
+            if one.facts
         ]
         return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
 
 
-def examine(lines: Sequence[dict], by: User) -> Preview:
+def examine(lines: Sequence[dict], by: User) -> PastPreview:
     """What `by` entering these lines now would do. The number of queries does not depend on how many there are."""
     known = Register(lines, by)
-    return Preview(tuple(_examined(line, known) for line in lines))
+    return PastPreview(tuple(_examined(line, known) for line in lines))
 
 
 class Register:
@@ -159,26 +129,21 @@ class Register:
     @cached_property
     def languages(self) -> dict[str, str]:
         """Codes of languages by how people write them."""
-        found = {}
-        for code, label in settings.LANGUAGES:
-            info = get_language_info(code)
-            for name in (code, str(label), info["name"], info["name_local"], info["name_translated"]):
-                found[name.casefold()] = code
-        return found
+        return languages_by_name()
 
 
 def _examined(line, known):
     cells, problems = line["cells"], list(line["problems"])
     person = known.people.get(cells.get("email", "").lower())
-    award_type = _take(problems, _award_type, cells["award"], known)
-    day = _take(problems, _day_given, cells["day"], known)
-    valid_until = _take(problems, _last_day, cells.get("valid_until", ""), day)
+    award_type = take(problems, _award_type, cells["award"], known)
+    day = take(problems, _day_given, cells["day"], known)
+    valid_until = take(problems, _last_day, cells.get("valid_until", ""), day)
     facts = {
         "number": cells["number"],
         "name": cells["name"],
         "course": cells["course"],
-        "hours": _take(problems, _hours, cells.get("hours", "")),
-        "language": _take(problems, _language, cells.get("language", ""), known),
+        "hours": take(problems, _hours, cells.get("hours", "")),
+        "language": take(problems, language_of, cells.get("language", ""), known.languages),
     }
     problems += _missing(cells) + _too_long(cells) + _number_problems(cells["number"], known)
     if person == known.by:
@@ -193,19 +158,6 @@ def _examined(line, known):
         differing = _differing(award, found)
         return Examined(line["number"], cells, found, differing, is_known=True)
     return Examined(line["number"], cells, found, notes=tuple(_notes(cells, person, known)))
-
-
-class _Wrong(Exception):
-    """A cell that cannot be understood."""
-
-
-def _take(problems, understand, *given):
-    """What a cell says, or None and a sentence among the problems."""
-    try:
-        return understand(*given)
-    except _Wrong as wrong:
-        problems.append(str(wrong))
-        return None
 
 
 def _missing(cells):
@@ -224,10 +176,10 @@ def _too_long(cells):
 
 def _award_type(typed, known):
     if not typed:
-        raise _Wrong(_("The award is missing."))
+        raise WrongCell(_("The award is missing."))
     found = known.award_types.get(typed.casefold(), set())
     if not found:
-        raise _Wrong(
+        raise WrongCell(
             _(
                 "There is no award type “%(award)s”. Write its name as in the list of award types, or add it there."
             )
@@ -235,41 +187,32 @@ def _award_type(typed, known):
         )
     if len(found) > 1:
         names = ", ".join(sorted(one.name for one in found))
-        raise _Wrong(_("“%(award)s” can be %(types)s. Write its name.") % {"award": typed, "types": names})
+        raise WrongCell(_("“%(award)s” can be %(types)s. Write its name.") % {"award": typed, "types": names})
     award_type = next(iter(found))
     if not award_type.wordings.all():
-        raise _Wrong(_("The award “%(award)s” has no wording.") % {"award": award_type.name})
+        raise WrongCell(_("The award “%(award)s” has no wording.") % {"award": award_type.name})
     return award_type
-
-
-def _day(typed):
-    found = DAY.fullmatch(typed)
-    if not found:
-        raise _Wrong(_("“%(day)s” is no day. Write it as 2012-04-30.") % {"day": typed})
-    year, month, day = found.group(1, 2, 3) if found[1] else found.group(6, 5, 4)
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError as impossible:
-        raise _Wrong(_("“%(day)s” is no day of the calendar.") % {"day": typed}) from impossible
 
 
 def _day_given(typed, known):
     if not typed:
-        raise _Wrong(_("The day is missing."))
-    day = _day(typed)
+        raise WrongCell(_("The day is missing."))
+    day = day_of(typed)
     if day > known.today:
-        raise _Wrong(_("%(day)s is in the future.") % {"day": day.isoformat()})
+        raise WrongCell(_("%(day)s is in the future.") % {"day": day.isoformat()})
     if day < EARLIEST:
-        raise _Wrong(_("%(day)s is before there was an institute.") % {"day": day.isoformat()})
+        raise WrongCell(_("%(day)s is before there was an institute.") % {"day": day.isoformat()})
     return day
 
 
 def _last_day(typed, day):
     if not typed:
         return None
-    last = _day(typed)
+    last = day_of(typed)
     if day and last < day:
-        raise _Wrong(_("It would have ended on %(last)s, before it was given.") % {"last": last.isoformat()})
+        raise WrongCell(
+            _("It would have ended on %(last)s, before it was given.") % {"last": last.isoformat()}
+        )
     return last
 
 
@@ -281,21 +224,8 @@ def _hours(typed):
         if not 0 < hours <= MOST_HOURS:
             raise InvalidOperation
     except InvalidOperation as wrong:
-        raise _Wrong(_("“%(hours)s” is no number of hours.") % {"hours": typed}) from wrong
+        raise WrongCell(_("“%(hours)s” is no number of hours.") % {"hours": typed}) from wrong
     return hours
-
-
-def _language(typed, known):
-    if not typed:
-        return "en"
-    code = known.languages.get(typed.casefold())
-    if code is None:
-        codes = ", ".join(code for code, _label in settings.LANGUAGES)
-        raise _Wrong(
-            _("“%(language)s” is no language of this site. Write one of: %(codes)s.")
-            % {"language": typed, "codes": codes}
-        )
-    return code
 
 
 def _number_problems(number, known):
@@ -344,7 +274,7 @@ def _notes(cells: dict[str, str], person: User | None, known: Register) -> Itera
     name, email = cells["name"], cells.get("email", "")
     if email and person is None:
         yield _("No account has the address %(email)s: the award is entered without one.") % {"email": email}
-    if person and not _words(name) & _words(f"{person.full_name} {person.name_for_certificate}"):
+    if person and not words_of(name) & words_of(f"{person.full_name} {person.name_for_certificate}"):
         yield _("The account of this address is that of %(person)s. Is it the same person?") % {
             "person": person.full_name
         }
@@ -355,7 +285,3 @@ def _notes(cells: dict[str, str], person: User | None, known: Register) -> Itera
     addresses = known.addresses_of[name.casefold()]
     if len(addresses) > 1:
         yield _("The file has this name with different addresses, or with and without one: is it one person?")
-
-
-def _words(name):
-    return {word for word in re.split(r"[\s\-.,’']+", name.casefold()) if len(word) > 1}

@@ -1,7 +1,7 @@
 """Entering past awards into the register. They are facts of their time: no paper is drawn, nobody is written to."""
 
 import hashlib
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -10,13 +10,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from certificates.codes import new_code
 from certificates.models import Award, Occasion, OccasionKind, PastEntry, PastImport
-from certificates.past.examining import Examined, examine
+from certificates.past.examining import examine
 from certificates.past.tables import read_table
 from certificates.snapshot import Facts, past_snapshot
+from enrolments.cells import Examined
 from foundation.audit import services as audit
-
-# What nobody confirmed is forgotten: it names people.
-KEPT = timedelta(days=2)
 
 
 class PastRefused(Exception):
@@ -94,8 +92,7 @@ def _award(facts, occasion):
 
 def forget_unconfirmed() -> int:
     """Delete what was read and never confirmed; how many files."""
-    waiting = PastImport.objects.filter(confirmed_at=None, created_at__lt=timezone.now() - KEPT)
-    return waiting.delete()[0]
+    return PastImport.objects.left_alone().delete()[0]
 
 
 def discard(past_import: PastImport) -> None:

@@ -15,9 +15,10 @@ from certificates import access
 from certificates.past import services
 from certificates.past.examining import examine
 from certificates.past.forms import CorrectForm, EnterForm, PastFileForm
-from certificates.past.tables import COLUMNS, NotATable
+from certificates.past.tables import COLUMNS
 from certificates.viewsets.register import crumbs_to
 from enrolments.spreadsheets import spreadsheet
+from enrolments.tables import NotATable
 
 LINES_A_PAGE = 100
 EXAMPLE = [
@@ -45,7 +46,7 @@ def index(request):
             form.add_error("file", str(refusal))
         else:
             return redirect("past_awards:preview", found.pk)
-    context = {"form": form, "imports": imports[:50], "columns": [heads[0] for heads in COLUMNS.values()]}
+    context = {"form": form, "imports": imports[:50], "columns": COLUMNS.example}
     return _screen(request, "index", _("Past awards"), context, status=422 if form.errors else 200)
 
 
@@ -53,7 +54,7 @@ def index(request):
 def example(request):
     """A spreadsheet with the columns and two lines, to be filled in."""
     access.past_imports(request.user)
-    return spreadsheet(EXAMPLE, [heads[0] for heads in COLUMNS.values()], name="past-awards")
+    return spreadsheet(EXAMPLE, COLUMNS.example, name="past-awards")
 
 
 @require_admin_access

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from cryptography import x509
@@ -17,9 +18,37 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 from django.conf import settings
 
 from certificates.paper.errors import PaperError
+from certificates.paper.sentences import Sentence, gettext_noop
 
 CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 PrivateKey = EllipticCurvePrivateKey | RSAPrivateKey
+
+NO_KEY = gettext_noop(
+    "There is no key to sign awards with at %(path)s. Run “manage.py make_signing_key”, or put the institution's own "
+    "key there."
+)
+UNREADABLE = gettext_noop("The key to sign awards with at %(path)s cannot be read: %(failure)s.")
+BROKEN = gettext_noop(
+    "The key to sign awards with (%(source)s) cannot be read: it must be PEM or PKCS#12, and SIGNING_KEY_PASSPHRASE "
+    "must be its passphrase if it has one."
+)
+OF_ANOTHER_KIND = gettext_noop("The key to sign awards with (%(source)s) must be an EC or RSA key.")
+WITHOUT_CERTIFICATE = gettext_noop(
+    "The key to sign awards with (%(source)s) has no certificate beside it. Add the certificate to the same file."
+)
+DOES_NOT_HOLD = gettext_noop(
+    "The certificate of the key that signs awards holds from %(since)s to %(until)s only. Put a new key into its "
+    "place; docs/operating.md says how."
+)
+NO_PACKAGE = gettext_noop(
+    "SIGNING_PKCS11_MODULE is set, but the package python-pkcs11 is not installed. Run “pip install python-pkcs11”."
+)
+NO_LIBRARY = gettext_noop(
+    "There is no PKCS#11 library at %(module)s. Install the token's software, or set SIGNING_PKCS11_MODULE."
+)
+NO_LABEL = gettext_noop(
+    "SIGNING_PKCS11_MODULE is set, but SIGNING_PKCS11_LABEL does not say which key of the token signs awards."
+)
 
 
 class SigningKeyMissing(PaperError):
@@ -61,21 +90,36 @@ def check_dates(certificate: x509.Certificate, moment: datetime | None = None) -
     moment = moment or datetime.now(tz=UTC)
     if not certificate.not_valid_before_utc <= moment <= certificate.not_valid_after_utc:
         raise SigningKeyMissing(
-            f"The certificate of the key that signs awards holds from {certificate.not_valid_before_utc:%Y-%m-%d} "
-            f"to {certificate.not_valid_after_utc:%Y-%m-%d} only. "
-            "Put a new key into its place; docs/operating.md says how."
+            Sentence(
+                DOES_NOT_HOLD,
+                since=f"{certificate.not_valid_before_utc:%Y-%m-%d}",
+                until=f"{certificate.not_valid_after_utc:%Y-%m-%d}",
+            )
         )
 
 
 def key_problem() -> str | None:
     """Why no award can be signed at the moment, in a sentence for staff, or None. A token is not asked."""
-    if is_on_a_token():
-        return None
     try:
-        signing_key()
+        if is_on_a_token():
+            check_token_settings()
+        else:
+            signing_key()
     except SigningKeyMissing as problem:
-        return str(problem)
+        return problem.args[0]
     return None
+
+
+def check_token_settings() -> None:
+    """Raise SigningKeyMissing for what the settings of a token lack, as far as can be told without asking it."""
+    module = Path(settings.SIGNING_PKCS11_MODULE)
+    if not find_spec("pkcs11"):
+        raise SigningKeyMissing(Sentence(NO_PACKAGE))
+    # A name alone is looked for where the system keeps its libraries.
+    if len(module.parts) > 1 and not module.is_file():
+        raise SigningKeyMissing(Sentence(NO_LIBRARY, module=module))
+    if not settings.SIGNING_PKCS11_LABEL:
+        raise SigningKeyMissing(Sentence(NO_LABEL))
 
 
 def fingerprint(certificate: x509.Certificate) -> str:
@@ -97,13 +141,10 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as missing:
-        raise SigningKeyMissing(
-            f"There is no key to sign awards with at {path}. Run “manage.py make_signing_key”, "
-            "or put the institution's own key there."
-        ) from missing
+        raise SigningKeyMissing(Sentence(NO_KEY, path=path)) from missing
     except OSError as unreadable:
         raise SigningKeyMissing(
-            f"The key to sign awards with at {path} cannot be read: {unreadable.strerror}."
+            Sentence(UNREADABLE, path=path, failure=unreadable.strerror or str(unreadable))
         ) from unreadable
 
 
@@ -122,18 +163,12 @@ def _parse(content: bytes, passphrase: str, source: str) -> SigningKey:
             held = [store.cert, *store.additional_certs]
             private, certificates = store.key, tuple(one.certificate for one in held if one)
     except (ValueError, TypeError) as broken:
-        raise SigningKeyMissing(
-            f"The key to sign awards with ({source}) cannot be read: it must be PEM or PKCS#12, and "
-            "SIGNING_KEY_PASSPHRASE must be its passphrase if it has one."
-        ) from broken
+        raise SigningKeyMissing(Sentence(BROKEN, source=source)) from broken
     if not isinstance(private, PrivateKey):
-        raise SigningKeyMissing(f"The key to sign awards with ({source}) must be an EC or RSA key.")
+        raise SigningKeyMissing(Sentence(OF_ANOTHER_KIND, source=source))
     own = [certificate for certificate in certificates if _belongs(certificate, private)]
     if not own:
-        raise SigningKeyMissing(
-            f"The key to sign awards with ({source}) has no certificate beside it. "
-            "Add the certificate to the same file."
-        )
+        raise SigningKeyMissing(Sentence(WITHOUT_CERTIFICATE, source=source))
     return SigningKey(private, own[0], tuple(one for one in certificates if one != own[0]))
 
 

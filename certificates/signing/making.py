@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from certificates.signing.keys import SigningKey
+from certificates.signing.keys import PrivateKey, SigningKey
 
 AUTHORITY_HOLDS = timedelta(days=40 * 365)
 KEY_HOLDS = timedelta(days=10 * 365)
@@ -35,9 +35,11 @@ def new_authority(institution: str, site: str, moment: datetime) -> SigningKey:
     return SigningKey(private, builder.sign(private, SHA256()))
 
 
-def new_key(authority: SigningKey, institution: str, site: str, moment: datetime) -> SigningKey:
-    """A key to sign papers with, certified by the authority."""
-    private = ec.generate_private_key(ec.SECP256R1())
+def new_key(
+    authority: SigningKey, institution: str, site: str, moment: datetime, private: PrivateKey | None = None
+) -> SigningKey:
+    """A key to sign papers with, certified by the authority: a new one, or this one."""
+    private = private or ec.generate_private_key(ec.SECP256R1())
     until = min(moment + KEY_HOLDS, authority.certificate.not_valid_after_utc)
     name = _name(institution, f"{site}: signature of awards")
     builder = _builder(name, authority.certificate.subject, private, moment, until)

@@ -21,11 +21,16 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from certificates.paper import signature
 from certificates.paper.errors import PaperError
-from certificates.signing.keys import SigningKey, SigningKeyMissing, check_dates, is_on_a_token, signing_key
+from certificates.paper.sentences import Sentence, gettext_noop
+from certificates.signing import token
+from certificates.signing.keys import SigningKey, check_dates, is_on_a_token, signing_key
 
 SIGNATURE_ROOM = 1500  # attributes and the signature itself; certificates are counted
 STAMP_ROOM = 12_000
 STAMP_SECONDS = 15
+NO_ANSWER = gettext_noop(
+    "The time-stamp authority %(address)s did not answer as it should. It is asked again every five minutes."
+)
 
 
 class NoTimeStamp(PaperError):
@@ -60,18 +65,12 @@ class Seal:
         try:
             return _finish(signing).dump()
         except (TimestampRequestError, OSError) as failure:
-            raise NoTimeStamp(
-                f"The time-stamp authority {settings.SIGNING_TSA_URL} did not answer as it should. "
-                "It is asked again every five minutes."
-            ) from failure
+            raise NoTimeStamp(Sentence(NO_ANSWER, address=settings.SIGNING_TSA_URL)) from failure
         except Exception as failure:
             if not is_on_a_token():
                 raise
-            _forget_token(self.signer)
-            raise SigningKeyMissing(
-                f"The token with the key that signs awards did not sign: {failure!r}. It is asked again with a new "
-                "session every five minutes; if this stays, see whether the token is there and unlocked."
-            ) from failure
+            forget_token()
+            raise token.TokenRefused(token.DID_NOT_SIGN, failure=token.told(failure)) from failure
 
 
 def seal() -> Seal:
@@ -94,34 +93,15 @@ def _seal_of(key: SigningKey) -> Seal:
 @cache
 def _token_seal() -> Seal:
     """The key inside a token, asked for once in a process."""
-    try:
-        from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session  # noqa: PLC0415 (optional)
-    except ImportError as missing:
-        raise SigningKeyMissing(
-            "SIGNING_PKCS11_MODULE is set, but the package python-pkcs11 is not installed. "
-            "Run “pip install python-pkcs11”."
-        ) from missing
-    label = settings.SIGNING_PKCS11_LABEL
-    try:
-        session = open_pkcs11_session(
-            settings.SIGNING_PKCS11_MODULE,
-            token_label=settings.SIGNING_PKCS11_TOKEN or None,
-            user_pin=settings.SIGNING_PKCS11_PIN or None,
-        )
-        signer = PKCS11Signer(session, cert_label=label, key_label=label, other_certs_to_pull=None)
-        held = [signer.signing_cert, *(one for one in signer.cert_registry if one != signer.signing_cert)]
-    except Exception as failure:
-        raise SigningKeyMissing(
-            f"The token with the key that signs awards cannot be used: {failure}. See SIGNING_PKCS11_MODULE."
-        ) from failure
-    return Seal(signer, tuple(cryptography_x509.load_der_x509_certificate(one.dump()) for one in held))
+    return Seal(*token.open_token())
 
 
-def _forget_token(signer: Signer) -> None:
-    """Open another session next time: this one may be dead, and while it lives the token counts its user logged in."""
+def forget_token() -> None:
+    """End the session with the token, which may be dead; whoever signs next opens another."""
+    if _token_seal.cache_info().currsize:
+        with suppress(PaperError):
+            token.close(_token_seal().signer.pkcs11_session)
     _token_seal.cache_clear()
-    with suppress(Exception):
-        signer.pkcs11_session.close()
 
 
 @cache

@@ -34,6 +34,7 @@ class DesignViewSet(ViewSet):
             path("<int:pk>/", views.designer, name="edit"),
             path("<int:pk>/preview/", views.show_draft, name="preview"),
             path("<int:pk>/preview/<str:key>/", views.shown, name="shown"),
+            path("<int:pk>/preview/<str:key>/picture/", views.picture, name="picture"),
             path("<int:pk>/publish/", views.publish, name="publish"),
             path("<int:pk>/rename/", views.rename, name="rename"),
             path("<int:pk>/standing/", views.change_standing, name="standing"),

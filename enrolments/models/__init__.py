@@ -5,6 +5,7 @@ from enrolments.models.cohorts import Cohort, CohortMember
 from enrolments.models.editions import Edition, EditionQuerySet, EditionRole, Format, WayIn
 from enrolments.models.enrolments import Enrolment, EnrolmentEvent, EnrolmentQuerySet
 from enrolments.models.schedules import ActivitySchedule
+from enrolments.models.tables import TableFile
 
 __all__ = [
     "Accommodation",
@@ -18,5 +19,6 @@ __all__ = [
     "EnrolmentEvent",
     "EnrolmentQuerySet",
     "Format",
+    "TableFile",
     "WayIn",
 ]

@@ -42,8 +42,8 @@ def make_past_awards(people: dict[str, User], say: Callable[[str], None]) -> Non
     say("Awards of earlier years …")
     registrar, judge = people["registrar"], people["judge"]
     text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS)
-    writer.writerow({name: heads[0] for name, heads in COLUMNS.items()})
+    writer = csv.DictWriter(text, COLUMNS.headings)
+    writer.writerow({name: heads[0] for name, heads in COLUMNS.headings.items()})
     for place, (number, name, course, hours, day, language) in enumerate(AWARDS):
         writer.writerow(
             {

@@ -23,17 +23,29 @@ def _ask(request, moot, pairing, **asked):
     )
 
 
-@staffed
-def relieve_judge(request, moot, seat_id):
-    """Take a judge off the bench."""
+def _ask_about_seat(request, moot, seat_id, service, *, title, **asked):
+    """Ask about one judge, whose name stands in the title; the service gets the seat."""
     seat = _seat_or_404(moot, seat_id)
     return _ask(
         request,
         moot,
         seat.pairing,
-        do=lambda data: services.relieve_judge(seat, by=request.user, **data),
+        do=lambda data: service(seat, by=request.user, **data),
+        title=title % {"judge": seat.person.full_name},
+        **asked,
+    )
+
+
+@staffed
+def relieve_judge(request, moot, seat_id):
+    """Take a judge off the bench."""
+    return _ask_about_seat(
+        request,
+        moot,
+        seat_id,
+        services.relieve_judge,
+        title=_("Relieve %(judge)s"),
         sentence=_("The judge no longer sits on this bench."),
-        title=_("Relieve %(judge)s") % {"judge": seat.person.full_name},
         lead=_("Drafts of scores are kept and count for nothing."),
     )
 
@@ -41,14 +53,13 @@ def relieve_judge(request, moot, seat_id):
 @staffed
 def reopen_scores(request, moot, seat_id):
     """Let a judge change scores that were handed in."""
-    seat = _seat_or_404(moot, seat_id)
-    return _ask(
+    return _ask_about_seat(
         request,
         moot,
-        seat.pairing,
-        do=lambda data: services.reopen_scores(seat, by=request.user, **data),
+        seat_id,
+        services.reopen_scores,
+        title=_("Reopen the scores of %(judge)s"),
         sentence=_("The scores are open again and the judge has been told."),
-        title=_("Reopen the scores of %(judge)s") % {"judge": seat.person.full_name},
         lead=_("What was handed in is kept. The scores count again once the judge hands them in anew."),
     )
 

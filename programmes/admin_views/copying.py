@@ -1,7 +1,11 @@
-"""Next year's edition in one action."""
+"""Next year's edition in one action: what will be copied, the copy, and what was copied and is still to be seen to."""
+
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
@@ -11,22 +15,22 @@ from programmes import access
 from programmes.admin_views.frame import edition_crumbs
 from programmes.forms import CopyProgrammeForm
 from programmes.moved_dates import moved_dates
+from programmes.next_year import after_copying, before_copying
 from programmes.services import copy_programme_edition
 
 
 @require_admin_access
 def copy(request, pk):
-    """Ask for code, name and first day, show what every date becomes, then make the copy."""
+    """Ask for code, name and first day, show what every date becomes and what comes along, then make the copy."""
     edition = access.get_managed_or_404(request.user, pk, access.can_coordinate)
     form = CopyProgrammeForm(request.POST or None, initial={"name": edition.name})
-    dates = None
+    dates = outlook = None
     if request.method == "POST" and form.is_valid():
         if "copy" in request.POST and (made := _copied(edition, form, request.user)):
-            messages.success(
-                request, _("The copy has been made. Check it, then give it lecturers and a team.")
-            )
-            return redirect("programme_editions:overview", made.pk)
-        dates = moved_dates(edition, form.cleaned_data["starts_on"])
+            messages.success(request, _("The copy has been made."))
+            return redirect("programme_editions:copied", made.pk)
+        starts_on = form.cleaned_data["starts_on"]
+        dates, outlook = moved_dates(edition, starts_on), before_copying(edition, starts_on)
     return screen(
         request,
         "programmes/staff/copy.html",
@@ -36,7 +40,39 @@ def copy(request, pk):
         form=form,
         edition=edition,
         dates=dates,
+        outlook=outlook,
     )
+
+
+@require_admin_access
+def copied(request, pk):
+    """What an edition has of the one it was copied from, and what is still to be seen to."""
+    edition = access.get_managed_or_404(request.user, pk, access.can_coordinate)
+    if edition.copied_from is None:
+        raise Http404
+    outlook = after_copying(edition)
+    return screen(
+        request,
+        "programmes/staff/copied.html",
+        title=_("What was copied"),
+        icon="copy",
+        trail=edition_crumbs(edition, _("What was copied")),
+        edition=edition,
+        outlook=outlook,
+        left_out=[(one, _scheduling_url(one.plan)) for one in outlook.left_out],
+    )
+
+
+def _scheduling_url(plan):
+    """The form for a new session with what the plan says, to be held at another time or elsewhere."""
+    said = {
+        "title": plan.title,
+        "on": plan.on.isoformat(),
+        "starts": f"{plan.starts:%H:%M}",
+        "minutes": plan.minutes,
+        "notes": plan.notes,
+    }
+    return f"{reverse('sessions:add_to', args=[plan.edition.pk])}?{urlencode(said)}"
 
 
 def _copied(edition, form, user):

@@ -191,6 +191,7 @@ def edit_handler():
 own_urls = [
     path("<int:pk>/", overview.overview, name="overview"),
     path("<int:pk>/copy/", copying.copy, name="copy_edition"),
+    path("<int:pk>/copied/", copying.copied, name="copied"),
     path("<int:pk>/cancel/", overview.cancel, name="cancel"),
     path("<int:pk>/team/", team.team, name="team"),
     path("<int:pk>/tutoring/", tutoring.tutoring, name="tutoring"),

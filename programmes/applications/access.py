@@ -36,7 +36,9 @@ def own_application(user: User, call: Call) -> Application | None:
     """The newest application of this person to this call, a standing one first."""
     if not user.is_authenticated:
         return None
-    own = call.applications.of(user).select_related("call__programme_edition__page", "person", "receipt")
+    own = call.applications.of(user).select_related(
+        *("call__programme_edition__page", "person", "receipt"), "nomination__nomination_list__partner"
+    )
     return own.standing().first() or own.first()
 
 
@@ -109,7 +111,8 @@ def get_handled_application_or_404(user: User, application_id: int) -> Applicati
     """An application that the person works on as staff."""
     found = get_object_or_404(
         Application.objects.select_related(
-            "call__programme_edition__page", "person", "country", "residence", "profession"
+            *("call__programme_edition__page", "person", "country", "residence", "profession"),
+            "nomination__nomination_list__partner",
         ),
         pk=application_id,
     )

@@ -26,6 +26,7 @@ HEADINGS = [
     _("References received"),
     _("Missing"),
     _("Resembles"),
+    _("Nominated by"),
 ]
 
 
@@ -56,4 +57,5 @@ def _line(row: ApplicationRow) -> list:
         row.references,
         row.missing,
         " ".join(f"{alike.name}: {alike.reason}." for alike in row.alike),
+        row.nominated_by,
     ]

@@ -77,6 +77,12 @@ class ApplicationRow:
         return sum(place.is_needed for place in self.places)
 
     @property
+    def nominated_by(self) -> str:
+        """The partner who nominated the person, if one did."""
+        nomination = getattr(self.application, "nomination", None)
+        return nomination.nomination_list.partner.label if nomination else ""
+
+    @property
     def references(self) -> int:
         """References that have come."""
         return self.application.came
@@ -96,7 +102,7 @@ class Pool:
 
     @cached_property
     def rows(self) -> list[tuple]:
-        """Number, names, date of birth, address, country and profession of each."""
+        """Number, names, date of birth, address, country, profession and nominating partner of each."""
         standing = self.call.applications.filter(withdrawn_at=None)
         return list(
             standing.values_list(
@@ -111,6 +117,9 @@ class Pool:
                 "profession",
                 "profession__name",
                 "profession__names",
+                "nomination__nomination_list__partner",
+                "nomination__nomination_list__partner__name",
+                "nomination__nomination_list__partner__names",
             )
         )
 
@@ -121,11 +130,15 @@ class Pool:
 
     def countries(self) -> list[tuple[int, str]]:
         """Countries that applicants come from, by name."""
-        return _choices((pk, name, names) for *_rest, pk, name, names, _profession, _p, _n in self.rows)
+        return _choices(row[5:8] for row in self.rows)
+
+    def partners(self) -> list[tuple[int, str]]:
+        """Partners who have nominated people, by name."""
+        return _choices(row[11:] for row in self.rows)
 
     def professions(self) -> list[tuple[int, str]]:
         """Professions that applicants have, by name."""
-        return _choices(row[8:] for row in self.rows)
+        return _choices(row[8:11] for row in self.rows)
 
 
 def _choices(rows):
@@ -179,6 +192,8 @@ def narrowed(pool: Pool, wanted: Mapping) -> ApplicationQuerySet:
     for name in ("country", "gender", "profession", "mode"):
         if wanted.get(name):
             found = found.filter(**{name: wanted[name]})
+    if wanted.get("partner"):
+        found = found.filter(nomination__nomination_list__partner=wanted["partner"])
     if wanted.get("lacking"):
         found = lacking(found, pool, wanted["lacking"])
     return found.order_by(F("submitted_at").desc(nulls_last=True), "-pk")
@@ -204,7 +219,9 @@ def rows_of(
     """The rows of some applications of one call; `with_answers` loads what their missing things are told from."""
     documents = ApplicationDocument.objects.select_related("current", "wanted")
     loaded = with_all_needed(applications) if with_answers else applications.select_related("person")
-    loaded = loaded.select_related("country", "residence", "profession", "receipt__call").annotate(came=CAME)
+    loaded = loaded.select_related(
+        *("country", "residence", "profession", "receipt__call", "nomination__nomination_list__partner")
+    ).annotate(came=CAME)
     if not with_answers:
         loaded = loaded.prefetch_related(Prefetch("documents", documents))
     return [_row(one, pool) for one in loaded]

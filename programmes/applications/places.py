@@ -5,6 +5,11 @@ import datetime
 from programmes.models import Application, Outcome
 
 
+def is_over(application: Application) -> bool:
+    """Whether nothing more is asked of the person: not admitted, or the place that was offered is theirs no longer."""
+    return application.outcome == Outcome.NOT_ADMITTED or given_up_at(application) is not None
+
+
 def given_up_at(application: Application) -> datetime.datetime | None:
     """When an admitted applicant's last place was declined, lapsed or was taken back; None while one stands.
 

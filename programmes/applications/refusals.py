@@ -31,6 +31,7 @@ class Refusal(models.TextChoices):
     )
     INCOMPLETE = "incomplete", _("Something is missing. Complete what is listed, then submit.")
     UNDECLARED = "undeclared", _("Tick every declaration before you submit.")
+    BEGUN = "begun", _("This person has begun an application to this call already.")
     OTHER_CALL = "other_call", _("This belongs to another call.")
     MODE_NOT_OFFERED = (
         "mode_not_offered",
@@ -84,6 +85,19 @@ class Refusal(models.TextChoices):
     NO_LETTER = "no_letter", _("Add your letter, or write some words in its place.")
     LATE_IN_PAST = "late_in_past", _("Choose a moment in the future.")
     ANSWERED = "answered", _("Somebody has answered this already, so it stays. Make it optional instead.")
+    CANNOT_SUBMIT = (
+        "cannot_submit",
+        _(
+            "The call takes no applications now, so nobody is reminded of a draft. Let the person in late first."
+        ),
+    )
+    NOTHING_ASKED = (
+        "nothing_asked",
+        _(
+            "The selection has ended for this person: no place is theirs, so nothing more is asked of them. "
+            "Write a message if there is something to say."
+        ),
+    )
     NOTHING_MISSING = "nothing_missing", _("Nothing is missing, so nobody was reminded.")
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -42,10 +43,13 @@ def get_booking_by_uid_or_404(uid) -> InterviewBooking:
 
 
 def heard_bookings(user: User):
-    """The interviews in slots the person sits in, on editions where they hold a role today; never the own one."""
+    """The interviews in slots the person sits in, on editions where they hold a role today; never the own one.
+
+    One that was not held before the decision was sent is not held any more.
+    """
     bookings = InterviewBooking.objects.standing().filter(slot__interviewers=user, slot__cancelled_at=None)
     bookings = bookings.filter(application__call__programme_edition__in=roles_by_programme(user))
-    bookings = bookings.exclude(application__person=user)
+    bookings = bookings.exclude(application__person=user).filter(Q(application__outcome="") | ~Q(outcome=""))
     return bookings.select_related("slot", "application__person", "application__call__programme_edition")
 
 

@@ -16,6 +16,10 @@ class InterviewRefusal(models.TextChoices):
         _("The interview has begun or is over. If you could not come, write to the coordinator."),
     )
     DONE = "done", _("Your interview has been held.")
+    DECIDED = (
+        "decided",
+        _("The decision on your application has been sent, so there is no interview any more."),
+    )
     NOT_YET = "not_yet", _("The interview has not begun yet.")
 
 

@@ -44,7 +44,7 @@ def invite(applications: Iterable[Application], *, by: User) -> int:
     """Let applicants choose a time; how many are newly invited. Safe to repeat."""
     count = 0
     for application in applications:
-        if application.withdrawn_at or application.submitted_at is None:
+        if application.withdrawn_at or application.outcome or application.submitted_at is None:
             continue
         invitation, created = InterviewInvitation.objects.get_or_create(
             application=application, defaults={"invited_by": by}
@@ -100,6 +100,8 @@ def booking_refusal(
         return InterviewRefusal.NOT_INVITED
     if standing and standing.outcome:
         return InterviewRefusal.DONE
+    if application.outcome:
+        return InterviewRefusal.DECIDED
     if standing and standing.slot.starts_at <= now:
         return InterviewRefusal.TOO_SOON
     if slot.cancelled_at or slot.call_id != application.call_id:
@@ -126,7 +128,10 @@ def cancel_booking(booking: InterviewBooking, *, by: User, now: datetime.datetim
 
 @transaction.atomic
 def cancel_slot(slot: InterviewSlot, *, by: User, reason: str) -> int:
-    """Take a slot off; whoever booked it is told with the reason and chooses again. How many were."""
+    """Take a slot off; whoever booked it is told with the reason and chooses again. How many were.
+
+    Whoever has had the letter with the decision is not asked to choose a time any more.
+    """
     held = InterviewSlot.objects.select_for_update().get(pk=slot.pk)
     if held.cancelled_at:
         return 0
@@ -140,6 +145,8 @@ def cancel_slot(slot: InterviewSlot, *, by: User, reason: str) -> int:
     told = 0
     for booking in bookings:
         _cancel(booking, by, reason)
+        if booking.application.outcome:
+            continue
         emails.send_cancelled(booking, by_staff=True)
         told += 1
     audit.record(by, "programmes.cancel_slot", held, reason=reason, after={"told": told})

@@ -36,6 +36,7 @@ def _show(request, application, refusal="", status=200):
         "edition": application.call.programme_edition,
         "is_invited": hasattr(application, "interview_invitation") and not application.withdrawn_at,
         "booking": booking,
+        "is_decided": bool(application.outcome and not (booking and booking.outcome)),
         "can_change": bool(booking and not booking.outcome and booking.slot.starts_at > now),
         "slots": slots,
         "refusal": refusal,

@@ -60,6 +60,7 @@ from programmes.models.editions import (
     ProgrammeRole,
 )
 from programmes.models.interviews import InterviewBooking, InterviewInvitation, InterviewSlot
+from programmes.models.nominations import Nomination, NominationList
 from programmes.models.papers import StudentPaper
 from programmes.models.phases import (
     Gate,
@@ -157,6 +158,8 @@ __all__ = [
     "ModuleEnrolment",
     "ModuleOutcome",
     "ModuleResult",
+    "Nomination",
+    "NominationList",
     "Offer",
     "Outcome",
     "PartialUpload",

@@ -223,6 +223,7 @@ class ApplicationEvent(models.Model):
 
     class Kind(models.TextChoices):
         BEGUN = "begun", _("Begun")
+        NOMINATED = "nominated", _("Nominated by a partner")
         SUBMITTED = "submitted", _("Submitted")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         DOCUMENT_RECEIVED = "document_received", _("Document received")

@@ -12,13 +12,13 @@ from enrolments.moved_dates import moved
 from enrolments.services import copy_edition
 from foundation.audit import services as audit
 from gradebook.services import create_scheme
-from programmes.models import Gate, Module, Phase, ProgrammeEdition
+from programmes.models import Call, Gate, Module, Phase, ProgrammeEdition
 from programmes.services.holding import lock_programme_edition
+from programmes.services.taking_along import take_along
 from programmes.signals import programme_edition_copied
 from timetable.attendance.services import copy_attendance_rules
 
 Row = TypeVar("Row", bound=models.Model)
-LONGEST_CODE = 60
 
 
 @transaction.atomic
@@ -27,9 +27,10 @@ def copy_programme_edition(
 ) -> ProgrammeEdition:
     """Make a new edition like this one, every date moved by as many days as its beginning. ValidationError if unfit.
 
-    Modules are taught in new editions of their courses, with the weights of their gradebooks and their rules of
-    attendance. Students, lecturers, roles, decisions and waivers stay behind. Apps and packages that hang more on an
-    edition listen to the signal.
+    Modules are taught in new editions of their courses, with the weights of their gradebooks, their rules of
+    attendance, their sessions as far as nothing is in the way, and their moot courts without teams. Students, roles,
+    decisions and waivers stay behind, and lecturers whose stated time has ended by then. What hangs on an edition
+    otherwise listens to the signal.
     """
     old = lock_programme_edition(programme_edition)
     days = (starts_on - old.starts_on).days
@@ -74,17 +75,22 @@ def _moved_span(row, days):
 def _copy_phases(old: ProgrammeEdition, new: ProgrammeEdition, days: int, by: User) -> None:
     phases: dict[int, Phase] = {}
     modules: dict[int, Module] = {}
+    pairs: dict[Module, Module] = {}
     for phase in old.phases.all():
         choose_until = moved(phase.choose_until, days)
         phases[phase.pk] = copy = again(
             phase, programme_edition=new, choose_until=choose_until, **_moved_span(phase, days)
         )
         copy.save()
-    rows = Module.objects.filter(phase__in=phases).select_related("edition").order_by("phase__position", "pk")
-    for module in rows:
+    rows = Module.objects.filter(phase__in=phases).select_related(
+        "edition__course", "phase__programme_edition"
+    )
+    for module in rows.order_by("phase__position", "pk"):
         edition = _copy_course_edition(module, new, days, by)
         modules[module.pk] = again(module, phase=phases[module.phase_id], edition=edition)
         modules[module.pk].save()
+        pairs[module] = modules[module.pk]
+    take_along(pairs, new, by=by)
     for gate in Gate.objects.filter(phase__in=phases).prefetch_related("conditions"):
         kept = again(gate, phase=phases[gate.phase_id])
         kept.save()
@@ -95,7 +101,7 @@ def _copy_phases(old: ProgrammeEdition, new: ProgrammeEdition, days: int, by: Us
 def _copy_course_edition(module: Module, new: ProgrammeEdition, days: int, by: User) -> Edition:
     edition = copy_edition(
         module.edition,
-        code=_free_code(f"{new.code}-{slugify(module.code)}"),
+        code=free_code(Edition, f"{new.code}-{slugify(module.code)}"),
         name=new.name,
         starts_on=moved(module.edition.starts_on, days),
         by=by,
@@ -106,11 +112,12 @@ def _copy_course_edition(module: Module, new: ProgrammeEdition, days: int, by: U
     return edition
 
 
-def _free_code(wanted: str) -> str:
-    """The code, cut to its length and numbered where another edition has it."""
-    base, number = wanted[: LONGEST_CODE - 4], 1
-    code = base
-    while Edition.objects.filter(code=code).exists():
+def free_code(model: type[Edition] | type[Call], wanted: str) -> str:
+    """The code, cut to what its field holds and numbered where another row of the model has it."""
+    longest = model._meta.get_field("code").max_length or len(wanted)
+    code, number = wanted[:longest].rstrip("-"), 1
+    while model._default_manager.filter(code=code).exists():
         number += 1
-        code = f"{base}-{number}"
+        tail = f"-{number}"
+        code = wanted[: longest - len(tail)].rstrip("-") + tail
     return code

@@ -1,12 +1,12 @@
 // Redraws the paper beside the designer's forms a moment after something was changed, and says in words what cannot be
-// drawn. Without it a button does.
+// drawn. Without it a button opens the paper as a PDF.
 
 const PAUSE_MS = 600;
 
 for (const form of document.querySelectorAll("[data-design-form]")) {
   const desk = form.closest("[data-designer]");
   const button = desk.querySelector("[data-preview]");
-  const frame = desk.querySelector("[data-paper]");
+  const paper = desk.querySelector("[data-paper]");
   const refusal = desk.querySelector("[data-refusal]");
   let waiting;
   let asked = 0;
@@ -19,7 +19,7 @@ for (const form of document.querySelectorAll("[data-design-form]")) {
       list.append(item);
     }
     refusal.replaceChildren(...(problems.length ? [list] : []));
-    frame.classList.toggle("designer__paper--stale", problems.length > 0);
+    paper.classList.toggle("designer__paper--stale", problems.length > 0);
   };
 
   const redraw = async () => {
@@ -34,11 +34,12 @@ for (const form of document.querySelectorAll("[data-design-form]")) {
       if (!response.ok && response.status !== 422) return;
       answer = await response.json();
     } catch {
-      return; // the line is down: the button still works once it is back
+      return; // the line is down: the next change draws again
     }
     if (mine !== asked) return;
     say(answer.problems ?? []);
-    if (answer.url) frame.src = `${answer.url}#toolbar=0&navpanes=0&view=Fit`;
+    const shown = answer.picture ?? (answer.url && `${answer.url}#toolbar=0&navpanes=0&view=Fit`);
+    if (shown) paper.src = shown;
   };
 
   const soon = () => {
@@ -48,9 +49,12 @@ for (const form of document.querySelectorAll("[data-design-form]")) {
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
   for (const field of form.elements) if (!form.contains(field)) field.addEventListener("change", soon);
-  button.addEventListener("click", (event) => {
-    event.preventDefault();
-    redraw();
-  });
+  // Where the paper stands in a frame, the button draws into it; elsewhere it opens the PDF.
+  if (paper.localName === "iframe") {
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      redraw();
+    });
+  }
   redraw();
 }

@@ -1,6 +1,8 @@
 // Saves a form[data-application-draft] as it is filled in. What cannot be saved stays in the browser and is sent when
 // there is a connection again; newer answers from elsewhere are never written over. The form works without this.
 
+import { stored } from "./kept.js";
+
 const TYPING_MS = 1500;
 const RETRY_MS = 5000;
 const OWN = ["csrfmiddlewaretoken", "sequence"];
@@ -29,8 +31,8 @@ for (const form of document.querySelectorAll("form[data-application-draft]")) {
   };
 
   const keep = () => {
-    if (typed() === saved) localStorage.removeItem(store);
-    else localStorage.setItem(store, JSON.stringify({ fields: typed(), sequence: form.elements.sequence.value }));
+    if (typed() === saved) stored.remove(store);
+    else stored.set(store, JSON.stringify({ fields: typed(), sequence: form.elements.sequence.value }));
   };
 
   const later = (wait) => {
@@ -81,8 +83,8 @@ for (const form of document.querySelectorAll("form[data-application-draft]")) {
     later(TYPING_MS);
   };
 
-  const unsent = JSON.parse(localStorage.getItem(store) ?? "null");
-  if (unsent?.submitted && Number(form.elements.sequence.value) > Number(unsent.sequence)) localStorage.removeItem(store);
+  const unsent = JSON.parse(stored.get(store) ?? "null");
+  if (unsent?.submitted && Number(form.elements.sequence.value) > Number(unsent.sequence)) stored.remove(store);
   else if (unsent && unsent.fields !== saved) restore(unsent);
 
   form.addEventListener("input", () => {
@@ -99,8 +101,8 @@ for (const form of document.querySelectorAll("form[data-application-draft]")) {
       event.preventDefault();
       await sending;
       form.requestSubmit(event.submitter);
-    } else if (localStorage.getItem(store)) {
-      localStorage.setItem(store, JSON.stringify({ ...JSON.parse(localStorage.getItem(store)), submitted: true }));
+    } else if (stored.get(store)) {
+      stored.set(store, JSON.stringify({ ...JSON.parse(stored.get(store)), submitted: true }));
     }
   });
 }

@@ -2,6 +2,8 @@
 // the browser and is sent when there is a connection again; a newer text from elsewhere is never written over. The form
 // works without this.
 
+import { stored } from "./kept.js";
+
 const TYPING_MS = 1500;
 const RETRY_MS = 5000;
 // As the server counts: East Asian signs one by one, everything else by words.
@@ -37,8 +39,8 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   };
 
   const keep = () => {
-    if (text.value === saved) localStorage.removeItem(store);
-    else localStorage.setItem(store, JSON.stringify({ text: text.value, sequence: form.elements.sequence.value }));
+    if (text.value === saved) stored.remove(store);
+    else stored.set(store, JSON.stringify({ text: text.value, sequence: form.elements.sequence.value }));
   };
 
   const later = (wait) => {
@@ -87,10 +89,10 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   };
 
   if (text) {
-    const unsent = JSON.parse(localStorage.getItem(store) ?? "null");
+    const unsent = JSON.parse(stored.get(store) ?? "null");
     const arrived = unsent?.submitted && Number(form.elements.sequence.value) > Number(unsent.sequence);
     if (!unsent || arrived || unsent.text.trimEnd() === text.value.trimEnd()) {
-      localStorage.removeItem(store);
+      stored.remove(store);
     } else {
       text.value = unsent.text;
       form.elements.sequence.value = Math.min(unsent.sequence, form.elements.sequence.value);
@@ -145,8 +147,8 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
       event.preventDefault();
       await sending;
       form.requestSubmit(event.submitter);
-    } else if (localStorage.getItem(store)) {
-      localStorage.setItem(store, JSON.stringify({ ...JSON.parse(localStorage.getItem(store)), submitted: true }));
+    } else if (stored.get(store)) {
+      stored.set(store, JSON.stringify({ ...JSON.parse(stored.get(store)), submitted: true }));
     }
   });
 }

@@ -1,44 +1,11 @@
 // Saves the score cards of a judge as they are filled in. What cannot be sent stays on this device and is sent when there
 // is a connection again; a newer save from another device is never written over unasked. The forms work without this.
 
+import { stored } from "./kept.js";
+import { fragment, noConnection, Sending, takeToken } from "./sending.js";
+
 const TYPING_MS = 800;
-const FIRST_WAIT_MS = 3000;
-const LONGEST_WAIT_MS = 30_000;
 const PREFIX = "moot-card-";
-
-class SignedOut extends Error {}
-class NoConnection extends Error {}
-
-const fragment = (html) => document.createRange().createContextualFragment(html);
-
-// A browser may refuse to store anything; then scores are kept while the page is open.
-const memory = new Map();
-
-const read = (name) => {
-  try {
-    return localStorage.getItem(name) ?? memory.get(name) ?? null;
-  } catch {
-    return memory.get(name) ?? null;
-  }
-};
-
-const write = (name, text) => {
-  memory.set(name, text);
-  try {
-    localStorage.setItem(name, text);
-  } catch {
-    // Kept in memory.
-  }
-};
-
-const remove = (name) => {
-  memory.delete(name);
-  try {
-    localStorage.removeItem(name);
-  } catch {
-    // There is nothing to remove.
-  }
-};
 
 class Card {
   constructor(form, words, seat) {
@@ -46,7 +13,14 @@ class Card {
     this.name = `${PREFIX}${seat}-${form.dataset.card}`;
     this.state = form.querySelector("[data-saved]");
     this.conflict = form.querySelector("[data-conflict]");
-    this.wait = FIRST_WAIT_MS;
+    this.sending = new Sending({
+      name: this.name,
+      next: () => (this.newer || !this.isWaiting ? null : this),
+      post: () => this.post(),
+      accept: (_card, response) => this.accept(response),
+      freshToken: () => takeToken(form, location.href),
+      failed: (why) => this.say(this.words[why], "lost"),
+    });
     this.saved = this.typed();
     this.restore();
     form.addEventListener("input", () => this.changed());
@@ -56,7 +30,7 @@ class Card {
       this.send();
     });
     this.conflict.querySelector("[data-take]").addEventListener("click", () => {
-      remove(this.name);
+      stored.remove(this.name);
       location.reload();
     });
     this.conflict.querySelector("[data-keep]").addEventListener("click", () => {
@@ -66,8 +40,6 @@ class Card {
       this.keep();
       this.send();
     });
-    addEventListener("online", () => this.send());
-    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.send());
   }
 
   // Everything typed but the token, which changes, and the number it was made from.
@@ -77,18 +49,18 @@ class Card {
   }
 
   get isWaiting() {
-    return read(this.name) !== null;
+    return stored.get(this.name) !== null;
   }
 
   keep() {
-    if (this.typed() === this.saved) remove(this.name);
-    else write(this.name, JSON.stringify({ fields: this.typed(), sequence: this.form.elements.sequence.value }));
+    if (this.typed() === this.saved) stored.remove(this.name);
+    else stored.set(this.name, JSON.stringify({ fields: this.typed(), sequence: this.form.elements.sequence.value }));
   }
 
   // What was kept and never arrived goes back into the form, with the number of the save it was made from.
   restore() {
-    const kept = JSON.parse(read(this.name) ?? "null");
-    if (!kept || kept.fields === this.saved) return remove(this.name);
+    const kept = JSON.parse(stored.get(this.name) ?? "null");
+    if (!kept || kept.fields === this.saved) return stored.remove(this.name);
     const fields = JSON.parse(kept.fields);
     for (const input of this.form.querySelectorAll("input[type=radio]")) input.checked = false;
     for (const [name, value] of fields) {
@@ -117,42 +89,22 @@ class Card {
 
   send() {
     clearTimeout(this.timer);
-    if (this.newer || !this.isWaiting) return Promise.resolve();
-    this.sending ??= this.sendOnce()
-      .then(() => {
-        this.wait = FIRST_WAIT_MS;
-        if (!this.newer && this.isWaiting) this.timer = setTimeout(() => this.send(), TYPING_MS);
-      })
-      .catch((problem) => {
-        this.say(problem instanceof SignedOut ? this.words.signedOut : this.words.unsaved, "lost");
-        this.timer = setTimeout(() => this.send(), this.wait);
-        this.wait = Math.min(this.wait * 2, LONGEST_WAIT_MS);
-      })
-      .finally(() => {
-        this.sending = null;
-      });
-    return this.sending;
+    return this.sending.send();
   }
 
-  async post(body) {
-    try {
-      return await fetch(this.form.action, { method: "POST", body });
-    } catch {
-      throw new NoConnection();
-    }
-  }
-
-  async sendOnce() {
-    const fields = this.typed();
+  post() {
+    this.sent = this.typed();
     const body = new URLSearchParams(new FormData(this.form));
     body.set("quiet", "1");
-    const response = await this.post(body);
-    if (response.redirected || response.status === 403) throw new SignedOut();
-    if (response.status >= 500) throw new NoConnection();
+    return fetch(this.form.action, { method: "POST", body });
+  }
+
+  async accept(response) {
+    if (response.status >= 500) throw noConnection();
     const answer = await response.text();
     if (response.ok) {
       this.form.elements.sequence.value = response.headers.get("X-Sequence");
-      this.saved = fields;
+      this.saved = this.sent;
       this.state.replaceChildren(fragment(answer));
       this.keep();
       return;

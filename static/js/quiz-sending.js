@@ -1,14 +1,8 @@
-// Sends the answers of a queue one at a time and in order, so that a slow older one never lands on a newer one; again
-// and again while there is no connection.
+// Sends the answers of a queue, and tells the attempt what becomes of them and how much time is left.
 
-const FIRST_WAIT_MS = 2000;
-const LONGEST_WAIT_MS = 30_000;
+import { fragment, noConnection, Sending } from "./sending.js";
 
-export const fragment = (html) => document.createRange().createContextualFragment(html);
-
-class NoConnection extends Error {}
-class SignedOut extends Error {}
-class NotYours extends Error {}
+export { fragment };
 
 export class Sender {
   // `hears` is told what becomes of answers: saved, newer, refused, failed; and of the time left: clock.
@@ -16,45 +10,30 @@ export class Sender {
     this.queue = queue;
     this.form = form;
     this.hears = hears;
-    this.wait = FIRST_WAIT_MS;
-    addEventListener("online", () => this.send());
-    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.send());
+    this.sending = new Sending({
+      name: queue.name,
+      next: () => queue.next,
+      post: (entry) => this.post(entry),
+      accept: (entry, response) => this.accept(entry, response),
+      freshToken: () => this.freshToken(),
+      failed: (why) => hears.failed(why),
+    });
   }
 
   // Everything that waits; resolves once all is sent or nothing more can be.
   send() {
-    clearTimeout(this.retry);
-    const all = () => this.sendAll();
-    const once = () => navigator.locks?.request(this.queue.name, all) ?? all();
-    this.sending ??= Promise.resolve(once()).finally(() => {
-      this.sending = null;
-    });
-    return this.sending;
+    return this.sending.send();
   }
 
-  async sendAll() {
-    for (let entry = this.queue.next; entry; entry = this.queue.next) {
-      try {
-        await this.sendOne(entry);
-        this.wait = FIRST_WAIT_MS;
-      } catch (problem) {
-        this.fail(problem);
-        return;
-      }
-    }
-  }
-
-  async sendOne(entry, again = false) {
+  post(entry) {
     this.queue.change(entry.key, { tried: true });
-    const response = await this.post(entry);
-    if (response.status === 404) throw new NotYours();
-    if (response.redirected || response.status === 403) {
-      if (again || !(await this.refreshToken())) throw new SignedOut();
-      return this.sendOne(entry, true);
-    }
+    return fetch(entry.url, { method: "POST", body: this.body(entry) });
+  }
+
+  async accept(entry, response) {
     const text = await response.text();
     if (response.status === 409) return this.refuse(entry, fragment(text));
-    if (!response.ok) throw new NoConnection(text);
+    if (!response.ok) throw noConnection();
     const answer = fragment(text);
     const line = answer.querySelector("[data-sequence]");
     this.hears.clock(line);
@@ -81,14 +60,6 @@ export class Sender {
     return body;
   }
 
-  async post(entry) {
-    try {
-      return await fetch(entry.url, { method: "POST", body: this.body(entry) });
-    } catch {
-      throw new NoConnection();
-    }
-  }
-
   // The page is going away: what waits is sent without waiting for an answer. It stays in the queue until one comes.
   sendLast() {
     for (const entry of this.queue.entries) {
@@ -98,8 +69,7 @@ export class Sender {
     }
   }
 
-  // Signing in again changes the token of all forms. False where nobody is signed in.
-  async refreshToken() {
+  async freshToken() {
     const answer = await this.askTime();
     if (!answer) return false;
     this.form.elements.csrfmiddlewaretoken.value = answer.dataset.token;
@@ -117,13 +87,5 @@ export class Sender {
     } catch {
       return null;
     }
-  }
-
-  fail(problem) {
-    const why = problem instanceof SignedOut ? "signedOut" : problem instanceof NotYours ? "notYours" : "unsaved";
-    this.hears.failed(why);
-    if (why === "notYours") return;
-    this.retry = setTimeout(() => this.send(), this.wait);
-    this.wait = Math.min(this.wait * 2, LONGEST_WAIT_MS);
   }
 }

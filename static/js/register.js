@@ -2,17 +2,11 @@
 // and goes by itself, and what somebody else recorded meanwhile is shown. A plain form without this.
 
 import { RegisterQueue } from "./register-queue.js";
+import { fragment, noConnection, patience, Sending, takeToken } from "./sending.js";
 
-const FIRST_WAIT_MS = 2000;
-const LONGEST_WAIT_MS = 30_000;
-const PATIENCE_MS = 15_000;
+const HEADERS = { "X-Register": "1" };
 
-const fragment = (html) => document.createRange().createContextualFragment(html);
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
-
-class NoConnection extends Error {}
-class SignedOut extends Error {}
-class NotYours extends Error {}
 
 class Register {
   constructor(form) {
@@ -22,14 +16,25 @@ class Register {
     this.state = form.querySelector("[data-state]");
     this.list = form.querySelector("[data-lines]");
     this.queue = new RegisterQueue(form.dataset.register);
-    this.wait = FIRST_WAIT_MS;
+    this.sending = new Sending({
+      name: this.queue.name,
+      next: () => this.queue.next,
+      post: (entry) => this.post(entry),
+      accept: (entry, response) => this.accept(entry, response),
+      freshToken: () => takeToken(form, this.address, HEADERS),
+      failed: (why) => this.fail(why),
+    });
     form.addEventListener("change", (event) => this.onChange(event.target));
     form.addEventListener("input", (event) => this.onTyped(event.target));
     form.addEventListener("submit", (event) => this.onSubmit(event));
-    addEventListener("online", () => this.send());
-    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.send());
+    this.list.addEventListener("toggle", (event) => this.onOpened(event.target), true);
     this.equipSearch();
+    this.offerEarlier();
     this.resume();
+  }
+
+  get address() {
+    return this.form.getAttribute("action");
   }
 
   line(pk) {
@@ -73,6 +78,16 @@ class Register {
     if (status === "present") line.querySelector("details").open = false;
   }
 
+  // One line is open at a time, so that the next name stays near the thumb; what has to be looked at stays open.
+  onOpened(opened) {
+    if (!opened.open) return;
+    const { top } = opened.getBoundingClientRect();
+    for (const other of this.list.querySelectorAll("details[open]")) {
+      if (other !== opened && !other.querySelector("[data-note] > *")) other.open = false;
+    }
+    scrollBy(0, opened.getBoundingClientRect().top - top);
+  }
+
   changed(line) {
     this.show(line);
     this.count();
@@ -92,7 +107,7 @@ class Register {
     }
     this.queue.put(this.fields);
     this.say(this.words.saving);
-    this.send();
+    this.sending.send();
   }
 
   isWhole(line) {
@@ -134,6 +149,8 @@ class Register {
   equipSearch() {
     const box = this.form.querySelector("[data-search]");
     box.hidden = false;
+    // The name found last gives way to the next.
+    box.addEventListener("focusin", (event) => event.target.select());
     box.addEventListener("input", (event) => {
       const wanted = plain(event.target.value.trim());
       for (const line of this.lines) {
@@ -144,39 +161,27 @@ class Register {
     box.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
   }
 
+  // Who was away in the session before, taken over with one tap, also without a connection.
+  offerEarlier() {
+    const offer = this.form.querySelector("[data-earlier]");
+    offer?.querySelector("a").addEventListener("click", (event) => {
+      event.preventDefault();
+      this.putBack(JSON.parse(offer.dataset.earlier));
+      offer.remove();
+      this.queue.draft = this.fields;
+      this.say(this.words.changed);
+    });
+  }
+
   // --- sending ---
 
-  send() {
-    clearTimeout(this.retry);
-    const all = () => this.sendAll();
-    const once = () => navigator.locks?.request(this.queue.name, all) ?? all();
-    this.sending ??= Promise.resolve(once()).finally(() => {
-      this.sending = null;
-    });
-    return this.sending;
-  }
-
-  async sendAll() {
-    for (let entry = this.queue.next; entry; entry = this.queue.next) {
-      try {
-        await this.sendOne(entry);
-        this.wait = FIRST_WAIT_MS;
-      } catch (problem) {
-        this.fail(problem);
-        return;
-      }
-    }
-  }
-
-  async sendOne(entry, again = false) {
+  post(entry) {
     this.queue.tried(entry.key);
-    const response = await this.ask({ method: "POST", body: this.body(entry) });
-    if (response.status === 404) throw new NotYours();
-    if (response.redirected || response.status === 403) {
-      if (again || !(await this.refreshToken())) throw new SignedOut();
-      return this.sendOne(entry, true);
-    }
-    if (!response.ok && response.status !== 409 && response.status !== 422) throw new NoConnection();
+    return fetch(this.address, { method: "POST", body: this.body(entry), headers: HEADERS, signal: patience() });
+  }
+
+  async accept(entry, response) {
+    if (!response.ok && response.status !== 409 && response.status !== 422) throw noConnection();
     const answer = fragment(await response.text());
     const refused = answer.querySelector("[data-refused]");
     this.queue.done(entry.key);
@@ -195,24 +200,6 @@ class Register {
     body.set("road", this.form.elements.road.value);
     body.set("taken", taken);
     return body;
-  }
-
-  async ask(options = {}) {
-    try {
-      const signal = AbortSignal.timeout?.(PATIENCE_MS);
-      return await fetch(this.form.getAttribute("action"), { ...options, signal, headers: { "X-Register": "1" } });
-    } catch {
-      throw new NoConnection();
-    }
-  }
-
-  // Signing in again changes the token of all forms. False where nobody is signed in.
-  async refreshToken() {
-    const response = await this.ask({ cache: "no-store" });
-    if (!response.ok || response.redirected) return false;
-    const token = fragment(await response.text()).querySelector("[name=csrfmiddlewaretoken]");
-    if (token) this.form.elements.csrfmiddlewaretoken.value = token.value;
-    return Boolean(token);
   }
 
   // Lines that were not touched since show what is recorded now; the others keep what was tapped.
@@ -239,13 +226,9 @@ class Register {
     else this.say(answer.querySelector("[data-said]")?.textContent ?? "");
   }
 
-  fail(problem) {
-    const why = problem instanceof SignedOut ? "signedOut" : problem instanceof NotYours ? "notYours" : "unsent";
+  fail(why) {
     this.say("");
     this.warn(this.words[why]);
-    if (why === "notYours") return;
-    this.retry = setTimeout(() => this.send(), this.wait);
-    this.wait = Math.min(this.wait * 2, LONGEST_WAIT_MS);
   }
 
   // --- beginning ---
@@ -253,11 +236,12 @@ class Register {
   // What an earlier visit could not send, or did not save, stands here again as it was tapped.
   resume() {
     const { draft } = this.queue;
+    if (this.queue.latest) this.form.querySelector("[data-earlier]")?.remove();
     this.putBack(this.queue.latest ?? []);
     if (draft) this.say(this.words.restored);
     else if (this.queue.next) this.say(this.words.saving);
     else if (!navigator.onLine) this.warn(this.words.kept);
-    if (this.queue.next) this.send();
+    if (this.queue.next) this.sending.send();
   }
 
   putBack(fields) {

@@ -180,10 +180,40 @@ def test_a_script_is_given_the_address_of_the_preview(at_desk, design):
         f"{DESIGNS}{design.pk}/preview/", form_of(design), headers={"Accept": "application/json"}
     )
 
-    shown = at_desk.get(asked.json()["url"], follow=True)
+    shown = at_desk.get(asked.json()["shown"], follow=True)
+    drawn = at_desk.get(asked.json()["picture"])
     assert shown.content.startswith(b"%PDF")
     at_desk.force_login(make_staff("registrar"))
-    assert refuses(at_desk, asked.json()["url"])
+    assert refuses(at_desk, asked.json()["shown"])
+    assert refuses(at_desk, asked.json()["picture"])
+    assert drawn.headers["Content-Type"] == "image/png"
+    assert drawn.content.startswith(b"\x89PNG")
+
+
+def test_a_draft_that_somebody_else_saved_meanwhile_is_not_overwritten_unseen(at_desk, design, registrar):
+    seen = services.digest_of(design.draft)
+    theirs = changed(design, x=70)
+    services.save_draft(design, theirs, by=registrar, seen=seen)
+    mine = form_of(design, **{"e3-size": "9", "seen": seen})
+
+    refused = at_desk.post(f"{DESIGNS}{design.pk}/", mine)
+
+    assert refused.status_code == 409
+    assert "Ruth Okello saved this draft" in refused.content.decode()
+    assert draft_of(design) == theirs
+    again = at_desk.post(f"{DESIGNS}{design.pk}/", mine | {"seen": refused.context["seen"]})
+    assert again.status_code == 302
+    assert draft_of(design)["elements"][3]["size"] == 9
+
+
+def test_a_draft_can_be_kept_beside_the_one_somebody_else_saved(at_desk, design):
+    before = draft_of(design)
+
+    at_desk.post(f"{DESIGNS}{design.pk}/", form_of(design, do="apart", **{"e3-size": "9"}))
+
+    assert draft_of(design) == before
+    mine = Design.objects.get(name=f"{design.name} (Ruth Okello)")
+    assert mine.draft["elements"][3]["size"] == 9
 
 
 def test_the_preview_prints_the_longest_real_name(at_desk, design):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from certificates import services as awards
 from certificates.erasure.services import erase
 from certificates.models import Award, NumberSeries, OccasionKind, Purpose
 from certificates.paper.documents.content import Heading, KeyValues, Notes, Paragraph, Rule, Run
@@ -192,6 +193,36 @@ def test_a_paper_asked_for_anew_replaces_the_one_that_was_wrong(issued, occasion
     assert same == issued
     assert newer.supersedes == issued
     assert issued.superseded_at
+
+
+@pytest.mark.parametrize(
+    ("language", "anew", "void", "certificate"),
+    [
+        ("en", "has been issued anew", "has been revoked", "certificate"),
+        ("fr", "de nouveau délivré", "a été révoqué", "certificat"),
+        ("es", "se ha expedido de nuevo", "ha sido revocado", "certificado"),
+        ("ru", "выдан заново", "аннулирован", "сертификат"),
+        ("zh-hans", "重新颁发", "已被撤销", "证书"),
+        ("ar", "من جديد", "ألغيت", "شهادة"),
+    ],
+)
+def test_a_letter_that_is_replaced_or_revoked_is_not_called_a_certificate(
+    language, anew, void, certificate, issued, occasion, registrar, committed, learner
+):
+    learner.language = language
+    learner.save(update_fields=["language"])
+    template, mine = issued.award_type.paper_template, visa(passport_number="P7")
+    with committed():
+        newer = issue_paper(occasion, template, mine, language="en", by=registrar, reason="Wrong", anew=True)
+    with committed():
+        awards.revoke(newer, by=registrar, reason="By mistake")
+
+    told = mail.outbox[-2:]
+    assert anew in told[0].body and issued.number in told[0].body
+    assert void in told[1].body and "By mistake" in told[1].body
+    for message in told:
+        ours = message.body.replace("learn/certificates", "").replace("/certificates/", "")
+        assert certificate not in (message.subject + ours).lower()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -17,17 +17,18 @@ from certificates import services as issuing
 from certificates.models import Award, NumberSeries, PastImport
 from certificates.past import services
 from certificates.past.examining import examine
-from certificates.past.tables import COLUMNS, NotATable, read_table
+from certificates.past.tables import COLUMNS, read_table
 from certificates.past.tasks import forget_unconfirmed_imports
 from certificates.tasks import check_stored_awards, store_waiting_awards
 from certificates.verification import in_state, verify
+from enrolments.tables import NotATable
 from foundation.audit.models import Entry
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.certificates import make_award_type
 
 pytestmark = pytest.mark.django_db
 
-HEADINGS = [heads[0] for heads in COLUMNS.values()]
+HEADINGS = COLUMNS.example
 SOUND = {
     "number": "CERT/2012/0417",
     "name": "Amina Diallo",

@@ -271,7 +271,8 @@ def test_one_may_ask_again_for_another_go_that_could_not_begin(signed_in, lesson
     page.route("**/h5p/again/**", lambda route: route.abort())
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_text("Not saved yet.")).to_be_visible()
-    page.wait_for_timeout(2500)  # by then the place of the attempt before would have been saved, for the new one
+    # By then the place of the attempt before would have been saved, for the new one.
+    page.wait_for_timeout(2500)
     page.unroute_all()
 
     page.get_by_role("button", name="Try again").click()

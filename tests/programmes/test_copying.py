@@ -4,10 +4,13 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from programmes.models import GateConditionKind, PartnerPart
+from enrolments.models import Edition
+from programmes.models import Call, GateConditionKind, PartnerPart
 from programmes.services import copy_programme_edition
+from programmes.services.copying import free_code
 from programmes.signals import programme_edition_copied
 from tests.factories.accounts import make_person
+from tests.factories.applications import make_call
 from tests.factories.portfolio import make_partner
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +61,31 @@ def test_a_code_that_is_taken_is_refused_and_nothing_is_made(programme):
         )
 
     assert programme.first.edition.course.editions.count() == 1
+
+
+def test_a_code_that_is_taken_is_numbered_and_never_longer_than_its_field():
+    make_call(code="llm-call")
+    make_call(code="llm-call-2")
+    longest = "a" * 60
+    make_call(code=longest)
+
+    assert free_code(Call, "llm-call") == "llm-call-3"
+    assert free_code(Call, "winter-call") == "winter-call"
+    assert free_code(Call, longest + "-call") == "a" * 58 + "-2"
+    assert free_code(Edition, longest) == longest
+    assert free_code(Call, "b" * 59 + "-call") == "b" * 59
+
+
+def test_a_call_of_the_edition_is_copied_under_a_free_code(programme):
+    make_call(programme.edition)
+    make_call(code="next-call")
+
+    copy = copy_programme_edition(
+        programme.edition,
+        code="next",
+        name="Next year",
+        starts_on=programme.edition.starts_on,
+        by=programme.coordinator,
+    )
+
+    assert copy.calls.get().code == "next-call-2"

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.outbox.models import Message
+from programmes.applications.services import record_outcome
 from programmes.interviews import calendar, services
 from programmes.interviews.refusals import InterviewRefusal, InterviewRefused
 from programmes.interviews.tasks import remind_of_interviews
@@ -182,6 +183,27 @@ class TestBooking:
         remind_of_interviews.func()
 
         assert Message.objects.filter(kind="programmes.interview_reminder").count() == 1
+
+    def test_nobody_who_has_had_the_decision_is_invited_reminded_or_asked_for_another_time(self, client):
+        call = make_selection()
+        application, late = make_invited(call), make_applicant(call)
+        slot, other = make_slot(call, timezone.now() + datetime.timedelta(hours=20)), make_slot(call)
+        services.book(application, slot, by=application.person)
+        for told in (application, late):
+            record_outcome(told, "not_admitted", by=None)
+        Message.objects.all().delete()
+
+        remind_of_interviews.func()
+        late.refresh_from_db()
+        assert services.invite([late], by=make_coordinator(call)) == 0
+        with refused(InterviewRefusal.DECIDED):
+            services.book(application, other, by=application.person)
+        client.force_login(application.person)
+        page = client.get(reverse("interviews:interview", args=[call.code])).text
+        assert services.cancel_slot(slot, by=make_coordinator(call), reason="Not needed") == 0
+
+        assert "there is no interview any more" in page
+        assert not Message.objects.exists()
 
 
 def unfolded(text):

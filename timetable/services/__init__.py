@@ -1,6 +1,6 @@
 """What changes the timetable. Every caller meets the same rules here."""
 
-from timetable.services.copying import Copied, copy_timetable, weeks_between
+from timetable.services.copying import Copied, copy_timetable, copy_timetables
 from timetable.services.feeds import end_feed, make_feed, renew_feed
 from timetable.services.holding import hold_session
 from timetable.services.scheduling import cancel, cancel_all, move, schedule, schedule_all, schedule_series
@@ -10,6 +10,7 @@ __all__ = [
     "cancel",
     "cancel_all",
     "copy_timetable",
+    "copy_timetables",
     "end_feed",
     "hold_session",
     "make_feed",
@@ -18,5 +19,4 @@ __all__ = [
     "schedule",
     "schedule_all",
     "schedule_series",
-    "weeks_between",
 ]

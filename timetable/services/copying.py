@@ -1,32 +1,26 @@
-"""The timetable of another edition taken over: moved by whole weeks, without people, links kept."""
+"""The timetables of other editions taken over: moved by whole weeks, as far as nothing is in the way, links kept."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from django.db import transaction
 
 from accounts.models import User
 from enrolments.models import Edition
-from timetable.clashes import problems_of
 from timetable.models import Session
-from timetable.plans import Plan, plan_of
-from timetable.refusals import Problem, Refusal
+from timetable.refusals import Problem
 from timetable.services.holding import hold
 from timetable.services.scheduling import schedule_all
+from timetable.taking_over import Taking, Teaches, candidates, judged, nobody, taking
 
 
 @dataclass(frozen=True)
 class Copied:
-    """What was scheduled, and what stands in the way of the rest."""
+    """What was scheduled, what stands in the way of the rest, and what should be looked at in what was scheduled."""
 
     sessions: tuple[Session, ...]
     problems: tuple[Problem, ...]
-
-
-def weeks_between(source: Edition, target: Edition) -> int:
-    """By how many whole weeks sessions move, so that each stays on its day of the week."""
-    return round((target.starts_on - source.starts_on).days / 7)
+    notes: tuple[Problem, ...] = ()
 
 
 @transaction.atomic
@@ -35,28 +29,20 @@ def copy_timetable(source: Edition, target: Edition, *, by: User) -> Copied:
 
     Lecturers stay behind: nobody has asked them yet. Sessions of cohorts find the cohort of the same name.
     """
-    plans, problems = _moved(source, target)
-    held = hold(plans)
-    found = list(zip(held, problems_of(held), strict=True)) if held else []
-    free = [plan for plan, against in found if not against]
-    problems += [
-        problem for _plan, against in found for problem in against if problem.reason != Refusal.ALREADY_THERE
-    ]
-    sessions = schedule_all(free, by=by) if free else []
-    return Copied(tuple(sessions), tuple(problems))
+    return copy_timetables([taking(source, target)], by=by)
 
 
-def _moved(source: Edition, target: Edition) -> tuple[Sequence[Plan], list[Problem]]:
-    cohorts = {cohort.name.casefold(): cohort for cohort in target.cohorts.open()}
-    shift = timedelta(weeks=weeks_between(source, target))
-    sessions = Session.objects.standing().filter(edition=source).select_related("cohort", "room__campus")
-    plans, problems = [], []
-    for session in sessions.in_order():
-        cohort = cohorts.get(session.cohort.name.casefold()) if session.cohort else None
-        if session.cohort and cohort is None:
-            sentence = str(Refusal.NO_SUCH_COHORT.label)
-            problems.append(Problem(Refusal.NO_SUCH_COHORT, sentence, session.on + shift))
-            continue
-        plan = replace(plan_of(session), edition=target, cohort=cohort, lecturers=(), on=session.on + shift)
-        plans.append(plan)
-    return plans, problems
+@transaction.atomic
+def copy_timetables(takings: Sequence[Taking], *, by: User, teaches: Teaches = nobody) -> Copied:
+    """The same for several pairs of editions at once; `teaches` says which lecturers come along. Safe to repeat."""
+    found = candidates(takings, teaches)
+    held = hold([one.plan for one in found])
+    found = judged([replace(one, plan=plan) for one, plan in zip(found, held, strict=True)])
+    free = [one for one in found if not one.problems]
+    hindered = [one for one in found if one.problems and not one.is_there]
+    sessions = schedule_all([one.plan for one in free], by=by) if free else []
+    return Copied(
+        tuple(sessions),
+        tuple(problem for one in hindered for problem in one.problems),
+        tuple(note for one in free for note in one.notes),
+    )

@@ -1,6 +1,8 @@
 """This year, under way since last week, and next year, whose call is open: what the personas sign in to."""
 
+import csv
 import datetime
+import io
 import random
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -14,21 +16,42 @@ from gradebook.models import GradeScheme
 from lms.demo.clock import at
 from lms.demo.llm.application import applicants, fill, hand_in, page_saying, upload_all
 from lms.demo.llm.selection import score
-from lms.demo.llm.term import attend, make_rooms, make_sessions
+from lms.demo.llm.term import attend
 from lms.demo.llm.years import give_role, make_scheme
 from lms.demo.people import make_account
 from lms.demo.personas import PERSONAS
 from programmes.applications import services
 from programmes.models import AssessorAssignment, Call, Mode, Module, ProgrammeEdition, Student
+from programmes.nominations import services as nominations
+from programmes.nominations.examining import examine
+from programmes.nominations.tables import COLUMNS
 from programmes.selection.services import assign_evenly
 from programmes.services import admit, copy_programme_edition
 
 STUDENTS = 15
+NOMINATED = [
+    (
+        *("Kofi", "Asante", "nominated1@demo.example", "1991-02-14", "Ghana"),
+        *("Office of the Attorney-General", "State attorney", "en"),
+    ),
+    (
+        *("Salma", "Haddad", "nominated2@demo.example", "1988-09-03", "JO"),
+        *("Public Prosecution", "Prosecutor", "ar"),
+    ),
+    (
+        *("Salma", "Haddad", "nominated3@demo.example", "1993-01-27", "Tunisie"),
+        *("Tribunal de première instance", "Juge", "fr"),
+    ),
+    (
+        *("Inês", "Ferreira", "nominated4@demo.example", "1990-12-11", "Cabo Verde"),
+        *("Judicial Police", "Inspector", "en"),
+    ),
+]
 ROME = ZoneInfo("Europe/Rome")
 
 
 def make_this_year(last: ProgrammeEdition, people: dict[str, User], words: dict) -> Module:
-    """Copied from last year in one action; sixteen students in their second week. Returns the module whose students practise in a court."""
+    """Copied from last year in one action; sixteen students in their second week. Returns the module of their court."""
     today = timezone.localdate()
     starts_on = today - timedelta(days=today.weekday() + 7)
     with at(_morning(starts_on - timedelta(days=60))):
@@ -41,13 +64,8 @@ def make_this_year(last: ProgrammeEdition, people: dict[str, User], words: dict)
         for number, person in enumerate([people["student"], *persons]):
             mode = Mode.ONLINE if number % 6 == 5 else Mode.IN_PERSON
             admit(person, edition, mode=mode, by=people["coordinator"], reason="Selected by the committee")
-    online, residential, _project = edition.phases.all()
+    online, _residential, _project = edition.phases.all()
     modules = list(online.modules.select_related("edition", "phase__programme_edition"))
-    rooms = make_rooms(words)
-    with at(_morning(starts_on - timedelta(days=5))):
-        make_sessions(modules, rooms, people)
-        later = residential.modules.select_related("edition", "phase__programme_edition")
-        make_sessions(list(later), rooms, people)
     attend(modules, people["tutor"], until=timezone.now() - timedelta(hours=3))
     return modules[-1]
 
@@ -91,6 +109,21 @@ def make_next_year(last: ProgrammeEdition, people: dict[str, User], words: dict)
         application = fill(call, people["applicant"], persona, 0, chance)
         wanted = call.wanted_documents.get(key="cv")
         services.upload_document(application, wanted, page_saying("Curriculum vitae"), by=people["applicant"])
+    with at(now - timedelta(days=1)):
+        nominate(call, people["coordinator"])
+
+
+def nominate(call: Call, by: User) -> None:
+    """A partner's list of four people, two of them of one name."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS.example)
+    writer.writerows(NOMINATED)
+    partner = call.programme_edition.partners.order_by("pk").first().partner
+    found = nominations.read_file(
+        call, partner, name="nominations.csv", content=text.getvalue().encode(), by=by
+    )
+    nominations.enter(found, seen=examine(found, by).fingerprint, by=by)
 
 
 def _never_admitted():

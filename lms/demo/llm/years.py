@@ -127,9 +127,9 @@ def _module(phase, course, words, position, people):
         hours_taught=worth * 15,
         hours_worked=worth * 30,
     )
-    Lecturer.objects.create(
-        module=module, person=people["tutor"], starts_on=phase.starts_on, ends_on=phase.ends_on
-    )
+    # Asked for two years: this year's sessions are copied with their lecturer, next year's without.
+    until = phase.starts_on + timedelta(weeks=100)
+    Lecturer.objects.create(module=module, person=people["tutor"], starts_on=phase.starts_on, ends_on=until)
     make_scheme(module, people["coordinator"])
 
 

@@ -20,6 +20,7 @@ from programmes.applications.admin_views.screens import call_step, dossier_step,
 from programmes.applications.completeness import completeness
 from programmes.applications.duplicates import alike_in
 from programmes.applications.forms.staff import LateForm, NoteForm, StaffMessageForm, VerdictForm
+from programmes.applications.places import is_over
 from programmes.applications.refusals import ApplicationRefused
 
 
@@ -31,7 +32,7 @@ def dossier(request, pk):
 
 
 def _dossier(request, application, **forms):
-    found = completeness(application)
+    found, ended = completeness(application), is_over(application)
     versions = {
         place.document.pk: list(place.document.versions.order_by("-number"))
         for place in found.places
@@ -41,7 +42,7 @@ def _dossier(request, application, **forms):
         {
             "place": place,
             "versions": versions.get(place.document.pk, []) if place.document else [],
-            "form": _verdict_form(place, forms.get("verdict")),
+            "form": None if ended and not forms else _verdict_form(place, forms.get("verdict")),
         }
         for place in found.places
         if place.is_needed or place.document or not place.is_translation
@@ -56,6 +57,7 @@ def _dossier(request, application, **forms):
         "call": application.call,
         "completeness": found,
         "documents": documents,
+        "is_over": ended,
         "beside": beside if beside and beside.kind in SHOWN_INLINE else None,
         "answers": application.answers.select_related("question", "option"),
         "declarations": application.declarations.all(),
@@ -120,11 +122,7 @@ def note(request, pk):
     """Keep a note for other staff."""
     application = access.get_handled_application_or_404(request.user, pk)
     form = NoteForm(request.POST, prefix="note")
-    if not form.is_valid():
-        return _dossier(request, application, note=form)
-    services.write_note(application, form.cleaned_data["text"], by=request.user)
-    messages.success(request, _("The note is kept."))
-    return redirect(_address(application))
+    return _write(request, application, form, services.write_note, _("The note is kept."))
 
 
 @require_admin_access
@@ -133,10 +131,15 @@ def message(request, pk):
     """Write to the applicant."""
     application = access.get_handled_application_or_404(request.user, pk)
     form = StaffMessageForm(request.POST, prefix="message")
+    return _write(request, application, form, services.send_message, _("The message has been sent."))
+
+
+def _write(request, application, form, do, said):
+    """Keep what was typed into one of the forms of the dossier, or show it again beside the rest."""
     if not form.is_valid():
-        return _dossier(request, application, message=form)
-    services.send_message(application, form.cleaned_data["text"], by=request.user)
-    messages.success(request, _("The message has been sent."))
+        return _dossier(request, application, **{form.prefix: form})
+    do(application, form.cleaned_data["text"], by=request.user)
+    messages.success(request, said)
     return redirect(_address(application))
 
 

@@ -26,11 +26,16 @@ class ApplicationFilterForm(forms.Form):
     profession = forms.ChoiceField(label=_("Profession"), required=False)
     gender = forms.ChoiceField(label=_("Gender"), choices=ANY + Gender.choices, required=False)
     mode = forms.ChoiceField(label=_("Mode"), choices=ANY + Mode.choices, required=False)
+    partner = forms.ChoiceField(label=_("Nominated by"), required=False)
 
     def __init__(self, *args, pool, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = ANY + pool.countries()
         self.fields["profession"].choices = ANY + pool.professions()
+        if partners := pool.partners():
+            self.fields["partner"].choices = ANY + partners
+        else:
+            del self.fields["partner"]
 
     def wanted(self):
         """What was chosen; what cannot be read does not narrow."""

@@ -12,6 +12,7 @@ from programmes.applications.services.documents import (
 )
 from programmes.applications.services.drafting import (
     begin,
+    begin_for,
     begin_refusal,
     save_answers,
     save_person,
@@ -46,6 +47,7 @@ __all__ = [
     "accept_document",
     "answer_as_referee",
     "begin",
+    "begin_for",
     "begin_refusal",
     "begin_upload",
     "cancel_call",

@@ -1,6 +1,7 @@
 """Messages between an applicant and staff, notes among staff, reminders of what is missing."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
@@ -8,7 +9,9 @@ from foundation.audit import services as audit
 from programmes.applications import emails
 from programmes.applications.completeness import completeness
 from programmes.applications.holding import lock
+from programmes.applications.places import is_over
 from programmes.applications.refusals import ApplicationRefused, Refusal
+from programmes.applications.window import window_refusal
 from programmes.models import Application, ApplicationEvent, ApplicationMessage, ApplicationNote
 
 
@@ -41,6 +44,10 @@ def remind(application: Application, *, by: User) -> ApplicationEvent:
     held = lock(application)
     if held.withdrawn_at:
         raise ApplicationRefused(Refusal.WITHDRAWN)
+    if is_over(held):
+        raise ApplicationRefused(Refusal.NOTHING_ASKED)
+    if held.submitted_at is None and window_refusal(held.call, held, at=timezone.now()):
+        raise ApplicationRefused(Refusal.CANNOT_SUBMIT)
     with override(held.person.language):
         missing = [one.sentence for one in completeness(held).missing]
     if not missing:

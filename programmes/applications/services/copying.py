@@ -8,7 +8,7 @@ from accounts.models import User
 from enrolments.moved_dates import moved
 from foundation.audit import services as audit
 from programmes.models import Call, ProgrammeEdition
-from programmes.services.copying import again
+from programmes.services.copying import again, free_code
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def copy_call(call: Call, new: ProgrammeEdition, days: int, *, by: User | None) 
     copy = again(
         call,
         programme_edition=new,
-        code=_free_code(f"{new.code}-call"),
+        code=free_code(Call, f"{new.code}-call"),
         name=name,
         names={
             lang: said.replace(call.programme_edition.name, new.name) for lang, said in call.names.items()
@@ -52,12 +52,3 @@ def _copy_documents(call, copy):
     for wanted in documents:
         kept[wanted.pk] = again(wanted, call=copy, translation_of=kept.get(wanted.translation_of_id))
         kept[wanted.pk].save()
-
-
-def _free_code(wanted: str) -> str:
-    base, number = wanted[:56], 1
-    code = base
-    while Call.objects.filter(code=code).exists():
-        number += 1
-        code = f"{base}-{number}"
-    return code

@@ -9,6 +9,7 @@ from foundation.audit import services as audit
 from programmes.applications import emails
 from programmes.applications.holding import lock
 from programmes.applications.inspection import inspect_for
+from programmes.applications.places import is_over
 from programmes.applications.refusals import ApplicationRefused, Refusal
 from programmes.applications.storing import drop, dropped_on_failure, keep
 from programmes.applications.window import over_refusal, window_refusal
@@ -154,9 +155,11 @@ def _look_over(document, verdict, why, by, version):
     held = lock(document.application)
     if held.withdrawn_at:
         raise ApplicationRefused(Refusal.WITHDRAWN)
+    if is_over(held):
+        raise ApplicationRefused(Refusal.NOTHING_ASKED)
     place = held.documents.select_related("current", "wanted").get(pk=document.pk)
     current = place.current
-    if current is None or (version is not None and version.pk != current.pk):
+    if current is None or current.erased_at or (version is not None and version.pk != current.pk):
         raise ApplicationRefused(Refusal.NO_FILE)
     if (current.verdict, current.why) == (verdict, why):
         return place

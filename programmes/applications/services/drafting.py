@@ -48,22 +48,41 @@ def begin(person: User, call: Call, *, language: str) -> Application:
         return standing
     if refusal := begin_refusal(call, person):
         raise refusal
-    application = Application.objects.create(
-        call=call,
-        person=person,
-        language=language,
-        given_names=person.first_name,
-        family_name=person.last_name,
-        gender=person.gender,
-        country=person.country,
-        residence=person.country,
-        profession=person.profession,
-        institution=person.institution,
-        seniority=person.seniority,
-    )
+    application = _draft(person, call, language=language)
     event = application.events.create(kind=ApplicationEvent.Kind.BEGUN, by=person)
     emails.send_begun(application, event, in_words(deadline_of(call, application), call))
     return application
+
+
+@transaction.atomic
+def begin_for(person: User, call: Call, *, partner: str, by: User, **said) -> ApplicationEvent:
+    """Begin a draft for somebody whom a partner nominates; only they complete and submit it. Tells nobody yet.
+
+    `said` is what the partner knows of them. Raises ApplicationRefused, also where there is an application.
+    """
+    User.objects.select_for_update().only("pk").get(pk=person.pk)
+    if call.applications.standing().of(person).exists():
+        raise ApplicationRefused(Refusal.BEGUN)
+    if refusal := begin_refusal(call, person):
+        raise refusal
+    application = _draft(person, call, language=person.language, **said)
+    return application.events.create(kind=ApplicationEvent.Kind.NOMINATED, by=by, reason=partner)
+
+
+def _draft(person: User, call: Call, *, language: str, **said) -> Application:
+    """A draft with what the account says; somebody else is heard only where it says nothing."""
+    known = {
+        "given_names": person.first_name,
+        "family_name": person.last_name,
+        "gender": person.gender,
+        "country": person.country,
+        "residence": person.country,
+        "profession": person.profession,
+        "institution": person.institution,
+        "seniority": person.seniority,
+    }
+    own = {name: value for name, value in known.items() if value}
+    return Application.objects.create(call=call, person=person, language=language, **said | own)
 
 
 def held_draft(application: Application, *, at) -> Application:

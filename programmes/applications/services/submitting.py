@@ -11,7 +11,7 @@ from foundation.audit import services as audit
 from programmes.applications import emails
 from programmes.applications.completeness import completeness
 from programmes.applications.holding import lock, lock_call
-from programmes.applications.places import given_up_at
+from programmes.applications.places import given_up_at, is_over
 from programmes.applications.receipts import content_of, digest
 from programmes.applications.refusals import ApplicationRefused, Refusal
 from programmes.applications.window import window_refusal
@@ -124,6 +124,8 @@ def mark_complete(application: Application, *, by: User) -> Application:
         raise ApplicationRefused(Refusal.WITHDRAWN if held.withdrawn_at else Refusal.NOT_SUBMITTED)
     if held.completed_at:
         return held
+    if is_over(held):
+        raise ApplicationRefused(Refusal.NOTHING_ASKED)
     if missing := completeness(held).missing:
         raise ApplicationRefused(Refusal.INCOMPLETE, " ".join(one.sentence for one in missing))
     held.completed_at = timezone.now()

@@ -50,7 +50,7 @@ def interviews(request, call_id):
         form=form,
         slots=slots.order_by("starts_at", "pk"),
         applications=call.applications.submitted()
-        .filter(interview_invitation=None)
+        .filter(interview_invitation=None, outcome="")
         .select_related("person")
         .order_by("family_name", "given_names", "pk"),
         now=timezone.now(),

@@ -26,7 +26,7 @@ from programmes.selection.services.deciding import (
     reorder_waiting,
     standing_decision,
 )
-from programmes.selection.services.letters import letters_to_send, save_template, send_letters
+from programmes.selection.services.letters import copy_templates, letters_to_send, save_template, send_letters
 from programmes.selection.services.places import (
     accept_place,
     answer_refusal,
@@ -52,6 +52,7 @@ __all__ = [
     "assignment_refusal",
     "close_waiting_list",
     "copy_criteria",
+    "copy_templates",
     "criteria_in_use",
     "decide",
     "decide_many",

@@ -50,6 +50,29 @@ def save_template(template: LetterTemplate, *, by: User, reason: str = "") -> Le
     return template
 
 
+@transaction.atomic
+def copy_templates(source: Call, target: Call, *, by: User) -> int:
+    """Take the words of letters over into a call that has none, with its edition's name; how many were copied."""
+    if target.letter_templates.exists():
+        return 0
+    old, new = source.programme_edition.name, target.programme_edition.name
+    copies = [
+        LetterTemplate(
+            call=target,
+            occasion=one.occasion,
+            language=one.language,
+            subject=one.subject.replace(old, new)[:180],
+            body=one.body.replace(old, new),
+        )
+        for one in source.letter_templates.all()
+    ]
+    LetterTemplate.objects.bulk_create(copies)
+    if copies:
+        after = {"from": source.code, "letters": len(copies)}
+        audit.record(by, "programmes.copy_letter_templates", target, after=after)
+    return len(copies)
+
+
 def letters_to_send(call: Call, now=None, *, by: User | None = None) -> list[WordedLetter]:
     """Every letter that would go out now, each in its person's language. As many queries for two as for two hundred.
 

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Role, User
 from foundation.audit.models import Entry
@@ -138,6 +139,40 @@ def test_a_document_is_returned_with_its_reason_and_never_without(call, desk):
     assert document.state == DocumentState.RETURNED
     assert "The seal cannot be read." in Message.objects.get(kind="programmes.document_returned").body
     assert Entry.objects.filter(action="programmes.document_returned").count() == 1
+
+
+def test_nothing_more_is_asked_of_somebody_who_was_told_no_and_a_message_still_reaches_them(call, desk):
+    application = make_submitted(call)
+    document = application.documents.get()
+    services.record_outcome(application, "not_admitted", by=None)
+    Message.objects.all().delete()
+
+    page = desk.get(address("dossier", application.pk)).text
+    refused = desk.post(
+        address("verdict", application.pk, document.pk),
+        {f"{document.pk}-version": document.current_id, f"{document.pk}-why": "Blurred.", "return": "1"},
+        follow=True,
+    )
+    for name in ("remind", "complete"):
+        desk.post(address("act", application.pk), {name: "1"})
+
+    document.current.refresh_from_db()
+    assert document.current.verdict == ""
+    assert "nothing more is asked of them" in refused.text
+    assert "Accept or return" not in page
+    assert not Message.objects.exists()
+    desk.post(address("message", application.pk), {"message-text": "Thank you for asking."})
+    assert Message.objects.get().kind == "programmes.application_message"
+
+
+def test_nobody_is_reminded_of_a_draft_that_can_no_longer_be_submitted(call, desk):
+    draft = make_draft(call)
+    Call.objects.filter(pk=call.pk).update(closes_at=timezone.now() - datetime.timedelta(hours=1))
+
+    said = desk.post(address("act", draft.pk), {"remind": "1"}, follow=True).text
+
+    assert "Let the person in late first" in said
+    assert not Message.objects.filter(kind="programmes.application_reminded").exists()
 
 
 def test_notes_stay_with_staff_and_messages_reach_the_applicant_in_their_language(call, desk):

@@ -1,5 +1,6 @@
 """The register of a session, for whoever teaches it: on a phone, also with the connection gone."""
 
+import json
 from uuid import uuid4
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from timetable.attendance import access, services
+from timetable.attendance.earlier import earlier_register
 from timetable.attendance.forms import RegisterForm
 from timetable.attendance.refusals import AttendanceRefused, Refusal
 from timetable.attendance.registers import nonce_of, register_of
@@ -31,7 +33,7 @@ def register(request, key):
     """Everybody expected, present unless tapped; one save."""
     session = access.get_register_or_404(request.user, key)
     if request.method != "POST":
-        return register_page(request, session, register_of(session))
+        return _fresh_page(request, session)
     form = RegisterForm(request.POST, session=session)
     if not form.is_valid():
         return register_page(request, session, _typed(session, form), form=form, status=422)
@@ -54,6 +56,17 @@ def register(request, key):
         return register_page(request, session, shown, said=said, saved=saved)
     messages.success(request, said)
     return redirect(request.path)
+
+
+def _fresh_page(request, session):
+    """The register as recorded. Where nothing is, that of the session before is offered; ?as=earlier takes it over."""
+    register = register_of(session)
+    earlier = None if register.is_taken or is_script(request) else earlier_register(register)
+    if earlier and request.GET.get("as") == "earlier":
+        typed = register_of(session, typed={mark.enrolment_id: mark for mark in earlier.marks})
+        return register_page(request, session, typed, said=_("Look it over and save."))
+    fields = json.dumps(earlier.fields) if earlier else ""
+    return register_page(request, session, register, earlier=earlier, earlier_fields=fields)
 
 
 def is_script(request):
@@ -83,18 +96,14 @@ def _typed(session, form):
     return typed.with_problems(form.problems)
 
 
-def register_page(request, session, register, *, form=None, sheet=None, said="", saved=None, status=200):
+def register_page(request, session, register, *, status=200, **context):
     """The register on its page, or as an answer to its script."""
     rules = rules_of(session.edition_id)
     opens_at = register_opens_at(session, rules)
-    context = {
+    shown = {
         "session": session,
         "register": register,
-        "form": form,
-        "said": said,
         "said_when": _("Saved %(time)s.") % {"time": date_format(timezone.localtime(), "H:i")},
-        "saved": saved,
-        "sheet": sheet,
         "key": uuid4(),
         "nonce": nonce_of(request.user, session.key),
         "opens_at": opens_at,
@@ -106,9 +115,10 @@ def register_page(request, session, register, *, form=None, sheet=None, said="",
             {"title": _("My timetable"), "url": reverse("timetable:timetable")},
             {"title": _("Register"), "url": ""},
         ],
+        **context,
     }
     template = "_answer.html" if is_script(request) else "register.html"
-    return render(request, f"timetable/attendance/{template}", context, status=status)
+    return render(request, f"timetable/attendance/{template}", shown, status=status)
 
 
 @require_safe

@@ -141,7 +141,7 @@ def test_rows_of_electives_left_long_ago_are_forgotten_unless_something_hangs_on
     withdrawn.withdrawn_at = timezone.now()
     withdrawn.save()
     choose_elective(holding, electives[0], by=holding.person)
-    step = import_module("programmes.migrations.0008_electives_left_leave_no_rows")
+    step = import_module("programmes.migrations.0009_electives_left_leave_no_rows")
 
     for _twice in range(2):
         step.forget_electives_left(apps, None)

@@ -38,7 +38,7 @@ def forget_electives_left(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0007_projects"),
+        ("programmes", "0008_nominations"),
         ("enrolments", "0004_roles_of_programmes"),
         ("gradebook", "0001_initial"),
         ("learning", "0004_h5p_words_version"),

@@ -2,22 +2,21 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from enrolments.admin_views.forms import reason_field
-from foundation.audit import services as audit
+from foundation.audit.changes import described as row_described
+from foundation.audit.viewsets import RecordedAdd, RecordedEdit
 from gradebook import access
 from gradebook.grades.numbers import plain
 from gradebook.models import GradeScale, ScaleKind
-from portfolio.admin_views import NAMES, NamedIndex, NamedInlinePanel, changes
+from portfolio.admin_views import NAMES, NamedIndex, NamedInlinePanel
 from portfolio.forms import NamedForm
 
 
@@ -115,40 +114,31 @@ class ScaleForm(NamedForm):
 
 def described(scale):
     """The scale as the audit log keeps it."""
-    fields = {field.name: field.value_from_object(scale) for field in scale._meta.concrete_fields}
     bands = {
         str(band.from_score): [band.name, band.names, band.counts_as]
         for band in scale.bands.order_by("-from_score")
     }
-    return fields | {"bands": bands}
+    return row_described(scale) | {"bands": bands}
 
 
-class AddScale(CreateView):
+class AddScale(RecordedAdd):
     """Adds a scale and records it."""
 
-    @transaction.atomic
-    def save_instance(self):
-        """Save and record."""
-        scale = self.form.save()
-        audit.record(self.request.user, "gradebook.add_scale", scale, after=described(scale))
-        return scale
+    noun = "scale"
+
+    def described(self, row):
+        """With its bands."""
+        return described(row)
 
 
-class EditScale(EditView):
+class EditScale(RecordedEdit):
     """Changes a scale and records what changed, with the reason."""
 
-    @transaction.atomic
-    def save_instance(self):
-        """Save and record."""
-        before = described(GradeScale.objects.select_for_update().get(pk=self.object.pk))
-        scale = self.form.save()
-        before, after = changes(before, described(GradeScale.objects.get(pk=scale.pk)))
-        if after:
-            reason = self.form.cleaned_data["reason"]
-            audit.record(
-                self.request.user, "gradebook.change_scale", scale, reason=reason, before=before, after=after
-            )
-        return scale
+    noun = "scale"
+
+    def described(self, row):
+        """With its bands."""
+        return described(row)
 
 
 def bands(scale):

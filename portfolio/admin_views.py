@@ -5,12 +5,14 @@ from django.db import models
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
+from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from foundation.audit import services as audit
+from foundation.audit.changes import described as row_described
+from foundation.audit.viewsets import RecordedAdd, RecordedEdit
 from portfolio.forms import NAME_FIELDS, FrameworkForm, NamedForm, ProfessionForm, ProjectForm
 from portfolio.models import (
     Country,
@@ -68,61 +70,30 @@ class NamedIndex(IndexView):
 
 
 def described(instance: models.Model) -> dict:
-    """The row as the audit log keeps it."""
-    fields = {field.name: field.value_from_object(instance) for field in instance._meta.concrete_fields}
-    many = {
-        field.name: sorted(map(str, getattr(instance, field.name).all()))
-        for field in instance._meta.many_to_many
-    }
-    return fields | many | parts_of(instance)
-
-
-def parts_of(instance: models.Model) -> dict:
-    """The priorities and expected results of a framework."""
+    """The row as the audit log keeps it, a framework with its priorities and expected results."""
     if not isinstance(instance, Framework):
-        return {}
-    return {
-        "priorities": {
-            priority.numbered_label: [result.label for result in priority.expected_results.order_by("number")]
-            for priority in instance.priorities.order_by("number")
-        }
+        return row_described(instance)
+    priorities = {
+        priority.numbered_label: [result.label for result in priority.expected_results.order_by("number")]
+        for priority in instance.priorities.order_by("number")
     }
+    return row_described(instance) | {"priorities": priorities}
 
 
-def changes(before: dict, after: dict) -> tuple[dict, dict]:
-    """What differs, before and after."""
-    differing = [field for field, value in after.items() if before.get(field) != value]
-    return {field: before.get(field) for field in differing}, {field: after[field] for field in differing}
-
-
-class AddNamed(CreateView):
+class AddNamed(RecordedAdd):
     """Adds a row and records it."""
 
-    def save_instance(self):
-        """Save and record."""
-        instance = self.form.save()
-        audit.record(
-            self.request.user,
-            f"portfolio.add_{self.model._meta.model_name}",
-            instance,
-            after=described(instance),
-        )
-        return instance
+    def described(self, row):
+        """With its parts."""
+        return described(row)
 
 
-class EditNamed(EditView):
+class EditNamed(RecordedEdit):
     """Changes a row and records what changed."""
 
-    def save_instance(self):
-        """Save and record."""
-        stored = self.model._default_manager.get(pk=self.object.pk)
-        before = described(stored)
-        instance = self.form.save()
-        before, after = changes(before, described(self.model._default_manager.get(pk=instance.pk)))
-        if after:
-            action = f"portfolio.change_{self.model._meta.model_name}"
-            audit.record(self.request.user, action, instance, before=before, after=after)
-        return instance
+    def described(self, row):
+        """With its parts."""
+        return described(row)
 
 
 class DeleteNamed(DeleteView):

@@ -177,6 +177,14 @@ def _empty_cache():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _site_language():
+    """Start each test in the site's language: a request leaves the one it spoke active behind it."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _media_folder():
     """Uploads of tests go to the scratch folder, which tests/settings.py removes."""

@@ -16,7 +16,7 @@ from wagtail.admin.panels import (
     ObjectList,
 )
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
@@ -28,12 +28,13 @@ from certificates.paper.errors import PaperError
 from certificates.printing import draw_award, sample_award
 from certificates.readiness import award_type_problems, signing_problems
 from certificates.refusing import refusal
-from foundation.audit import services as audit
+from foundation.audit.changes import described as row_described
+from foundation.audit.viewsets import RecordedAdd, RecordedEdit
 
 
 def described(instance):
-    """The row as the audit log keeps it."""
-    fields = {field.name: field.value_from_object(instance) for field in instance._meta.concrete_fields}
+    """The row as the audit log keeps it, an award type with what hangs on it."""
+    fields = row_described(instance)
     wordings = getattr(instance, "wordings", None)
     if wordings is not None:
         words = ("title", "presented_to", "achievement")
@@ -43,35 +44,20 @@ def described(instance):
     return fields
 
 
-def changes(before, after):
-    """What differs, before and after."""
-    differing = [field for field, value in after.items() if before.get(field) != value]
-    return {field: before.get(field) for field in differing}, {field: after[field] for field in differing}
-
-
-class Add(CreateView):
+class Add(RecordedAdd):
     """Adds a row and records it."""
 
-    def save_instance(self):
-        """Save and record."""
-        instance = self.form.save()
-        action = f"certificates.add_{self.model._meta.model_name}"
-        audit.record(self.request.user, action, instance, after=described(instance))
-        return instance
+    def described(self, row):
+        """With what hangs on it."""
+        return described(row)
 
 
-class Edit(EditView):
+class Edit(RecordedEdit):
     """Changes a row and records what changed."""
 
-    def save_instance(self):
-        """Save and record."""
-        before = described(self.model.objects.get(pk=self.object.pk))
-        instance = self.form.save()
-        before, after = changes(before, described(self.model.objects.get(pk=instance.pk)))
-        if after:
-            action = f"certificates.change_{self.model._meta.model_name}"
-            audit.record(self.request.user, action, instance, before=before, after=after)
-        return instance
+    def described(self, row):
+        """With what hangs on it."""
+        return described(row)
 
 
 class NeverDeleted(ModelViewSet):

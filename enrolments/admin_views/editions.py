@@ -2,7 +2,7 @@
 
 import django_filters
 from django import forms
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import path, reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -23,8 +23,7 @@ from enrolments.admin_views import accommodations, cohorts, copying, dates, endi
 from enrolments.admin_views.columns import DayColumn
 from enrolments.admin_views.forms import EditionForm
 from enrolments.models import Edition, Format
-from enrolments.services import lock_edition
-from foundation.audit import services as audit
+from foundation.audit.viewsets import RecordedAdd, RecordedEdit
 
 
 class EditionPolicy(ModelPermissionPolicy):
@@ -183,17 +182,7 @@ class EditionIndex(IndexView):
         return buttons
 
 
-def described(edition):
-    """The edition as the audit log keeps it."""
-    fields = {field.name: field.value_from_object(edition) for field in edition._meta.concrete_fields}
-    many = {
-        field.name: sorted(map(str, getattr(edition, field.name).all()))
-        for field in edition._meta.many_to_many
-    }
-    return fields | many
-
-
-class AddEdition(CreateView):
+class AddEdition(RecordedAdd):
     """Opens an edition and records it."""
 
     success_message = gettext_lazy(
@@ -201,23 +190,13 @@ class AddEdition(CreateView):
     )
     error_message = gettext_lazy("The edition has not been created: see the fields marked below.")
 
-    @transaction.atomic
-    def save_instance(self):
-        """Save and record."""
-        edition = self.form.save()
-        reason = self.form.cleaned_data.get("reason", "")
-        audit.record(
-            self.request.user, "enrolments.add_edition", edition, reason=reason, after=described(edition)
-        )
-        return edition
-
     def get_success_buttons(self):
         """On to the dates."""
         url = reverse("editions:dates", args=[self.object.pk])
         return [*super().get_success_buttons(), Button(_("Dates of activities"), url=url)]
 
 
-class EditEdition(EditView):
+class EditEdition(RecordedEdit):
     """Changes an edition and records what changed, with the reason."""
 
     success_message = gettext_lazy("The edition “%(object)s” has been saved.")
@@ -226,24 +205,6 @@ class EditEdition(EditView):
     def get_queryset(self):
         """Only of the editions the person manages; any other is not there."""
         return access.managed_editions(self.request.user).select_related("course")
-
-    @transaction.atomic
-    def save_instance(self):
-        """Save and record what changed."""
-        before = described(lock_edition(self.object))
-        edition = self.form.save()
-        after = described(Edition.objects.get(pk=edition.pk))
-        changed = [field for field, value in after.items() if before[field] != value]
-        if changed:
-            audit.record(
-                self.request.user,
-                "enrolments.change_edition",
-                edition,
-                reason=self.form.cleaned_data["reason"],
-                before={field: before[field] for field in changed},
-                after={field: after[field] for field in changed},
-            )
-        return edition
 
     @cached_property
     def header_buttons(self):

@@ -1,7 +1,6 @@
 """Editions of programmes in the CMS: list, create, edit. Nobody deletes one: it is cancelled."""
 
 from django import forms
-from django.db import transaction
 from django.db.models import Count, Q
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -9,18 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from enrolments.admin_views.columns import DayColumn
-from foundation.audit import services as audit
+from foundation.audit.viewsets import RecordedAdd, RecordedEdit
 from programmes import access
 from programmes.admin_views import copying, exporting, gates, overview, parts, rows, students, team, tutoring
-from programmes.admin_views.frame import described
 from programmes.forms import ProgrammeEditionForm
 from programmes.models import ProgrammeEdition
-from programmes.services import lock_programme_edition
 
 
 class ProgrammeEditionPolicy(ModelPermissionPolicy):
@@ -91,53 +88,28 @@ class ProgrammeEditionIndex(IndexView):
         return queryset.filter(found)
 
 
-class AddProgrammeEdition(CreateView):
+class AddProgrammeEdition(RecordedAdd):
     """Begins an edition and records it."""
 
+    noun = "edition"
     success_message = gettext_lazy("“%(object)s” has been created. Add its phases and modules next.")
     error_message = gettext_lazy("The edition has not been created: see the fields marked below.")
-
-    @transaction.atomic
-    def save_instance(self):
-        """Save and record."""
-        edition = self.form.save()
-        reason = self.form.cleaned_data.get("reason", "")
-        after = described(edition)
-        audit.record(self.request.user, "programmes.add_edition", edition, reason=reason, after=after)
-        return edition
 
     def get_success_url(self):
         """On to the overview."""
         return reverse("programme_editions:overview", args=[self.object.pk])
 
 
-class EditProgrammeEdition(EditView):
+class EditProgrammeEdition(RecordedEdit):
     """Changes an edition and records what changed, with the reason."""
 
+    noun = "edition"
     success_message = gettext_lazy("“%(object)s” has been saved.")
     error_message = gettext_lazy("The edition has not been saved: see the fields marked below.")
 
     def get_queryset(self):
         """Only of the editions the person manages; any other is not there."""
         return access.managed_programme_editions(self.request.user).select_related("page")
-
-    @transaction.atomic
-    def save_instance(self):
-        """Save and record what changed."""
-        before = described(lock_programme_edition(self.object))
-        edition = self.form.save()
-        after = described(ProgrammeEdition.objects.get(pk=edition.pk))
-        changed = [field for field, value in after.items() if before[field] != value]
-        if changed:
-            audit.record(
-                self.request.user,
-                "programmes.change_edition",
-                edition,
-                reason=self.form.cleaned_data["reason"],
-                before={field: before[field] for field in changed},
-                after={field: after[field] for field in changed},
-            )
-        return edition
 
     def get_success_url(self):
         """Back to the overview."""

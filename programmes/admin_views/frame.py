@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from enrolments.admin_views.asking import crumbs
 from foundation.audit import services as audit
+from foundation.audit.changes import changes, described
 from programmes.models import ProgrammeEdition
 
 
@@ -19,13 +20,6 @@ def edition_crumbs(programme_edition: ProgrammeEdition, last: str = "", *steps) 
     return crumbs(editions, own, *steps, last=last)
 
 
-def described(row: models.Model) -> dict:
-    """The row as the audit log keeps it."""
-    fields = {field.name: field.value_from_object(row) for field in row._meta.concrete_fields}
-    many = {field.name: sorted(map(str, getattr(row, field.name).all())) for field in row._meta.many_to_many}
-    return fields | many
-
-
 @transaction.atomic
 def save_part(programme_edition: ProgrammeEdition, form, *, by: User) -> models.Model:
     """Save a part of the edition (a phase, a module, a gate …) and record what changed in the edition's history."""
@@ -33,15 +27,14 @@ def save_part(programme_edition: ProgrammeEdition, form, *, by: User) -> models.
     stored = model._default_manager.filter(pk=form.instance.pk).first()
     before = described(stored) if stored else {}
     row = form.save()
-    after = described(model._default_manager.get(pk=row.pk))
-    changed = {field: value for field, value in after.items() if before.get(field) != value}
-    if changed:
+    before, after = changes(before, described(model._default_manager.get(pk=row.pk)))
+    if after:
         audit.record(
             by,
             f"programmes.{'change' if stored else 'add'}_{model._meta.model_name}",
             programme_edition,
-            before={field: before.get(field) for field in changed},
-            after={"of": str(row)} | changed,
+            before=before,
+            after={"of": str(row)} | after,
         )
     return row
 

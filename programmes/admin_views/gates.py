@@ -12,8 +12,9 @@ from wagtail.admin.auth import require_admin_access
 from enrolments.admin_views.asking import ask_and_do, screen
 from enrolments.admin_views.forms import ReasonForm
 from foundation.audit import services as audit
+from foundation.audit.changes import described
 from programmes import access
-from programmes.admin_views.frame import described, edition_crumbs
+from programmes.admin_views.frame import edition_crumbs
 from programmes.forms import ConditionForm, DecisionForm, GateForm
 from programmes.models import Gate, GateCondition, GateWaiver
 from programmes.refusals import ProgrammeRefused

@@ -13,8 +13,9 @@ from wagtail.admin.auth import require_admin_access
 
 from enrolments.admin_views.asking import screen
 from foundation.audit import services as audit
+from foundation.audit.changes import described
 from programmes import access
-from programmes.admin_views.frame import described, edition_crumbs
+from programmes.admin_views.frame import edition_crumbs
 from programmes.forms import CalendarForm, FeeForm, ModeForm, PartnerForm
 from programmes.models import ProgrammeEdition
 from programmes.services import lock_programme_edition

@@ -1,20 +1,17 @@
 """Campuses and rooms, edited by site coordinators. Nobody deletes one: a room that is no longer used is closed."""
 
 from django import forms
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.forms import time_zone_choices
-from foundation.audit import services as audit
-from portfolio.admin_views import changes, described
+from foundation.audit.viewsets import RecordedAdd, RecordedEdit
 from portfolio.models import Country
 from timetable import access
 from timetable.models import Campus, Room, Session
@@ -82,41 +79,12 @@ class RoomForm(WagtailAdminModelForm):
         return cleaned
 
 
-class AddPlace(CreateView):
-    """Adds a place and records it."""
-
-    @transaction.atomic
-    def save_instance(self):
-        """Save and record."""
-        place = self.form.save()
-        audit.record(
-            self.request.user, f"timetable.add_{place._meta.model_name}", place, after=described(place)
-        )
-        return place
-
-
-class EditPlace(EditView):
-    """Changes a place and records what changed."""
-
-    @transaction.atomic
-    def save_instance(self):
-        """Save and record; sessions that are being scheduled meanwhile wait."""
-        held = self.model._default_manager.select_for_update(of=["self"]).get(pk=self.object.pk)
-        before = described(held)
-        place = self.form.save()
-        before, after = changes(before, described(place))
-        if after:
-            action = f"timetable.change_{place._meta.model_name}"
-            audit.record(self.request.user, action, place, before=before, after=after)
-        return place
-
-
 class PlaceViewSet(ModelViewSet):
     """What campuses and rooms have in common."""
 
     copy_view_enabled = False
-    add_view_class = AddPlace
-    edit_view_class = EditPlace
+    add_view_class = RecordedAdd
+    edit_view_class = RecordedEdit
     search_backend_name = None
 
     @property

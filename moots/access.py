@@ -73,7 +73,7 @@ def own_moots(user: User) -> QuerySet[Moot]:
 def own_seats(user: User) -> QuerySet[BenchSeat]:
     """The benches a person sits on."""
     seats = BenchSeat.objects.taken().filter(person=user, pairing__round__moot__edition__cancelled_at=None)
-    return seats.select_related("pairing__round__moot").order_by("-seated_at")
+    return seats.select_related("pairing__round__moot__edition").order_by("-seated_at", "-pk")
 
 
 def opened_rounds(now) -> Q:

@@ -67,7 +67,7 @@ def _turns(appearance, hides):
 
 def _speaker(speaker, hides, numbers):
     if speaker is None:
-        return _("not named yet")
+        return _("Not named yet")
     if hides:
         return _("Speaker %(number)s") % {"number": numbers.get(speaker.pk, len(numbers) + 1)}
     return speaker.enrolment.person.full_name

@@ -1,5 +1,7 @@
 """Whose timetable, whose session. Views get both only here; "not yours" and "not there" are the same 404."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +14,7 @@ from accounts.models import User
 from enrolments.access import MANAGERS, can_manage, can_tutor, managed_editions, manages_any
 from timetable.audience import sessions_of_learner
 from timetable.models import FeedToken, Session, SessionQuerySet
+from timetable.refusals import Problem
 from timetable.shown import with_details
 
 
@@ -54,6 +57,16 @@ def must_schedule(user: User) -> None:
     """Refuse whoever may change no session at all."""
     if not can_schedule_any(user):
         raise PermissionDenied
+
+
+def said_to(user: User, found: Sequence[Sequence[Problem]]) -> list[tuple[Problem, ...]]:
+    """The same problems, with the names of sessions of restricted editions where the person manages these."""
+    hidden = {one.edition_id for problems in found for one in problems if one.named}
+    own = set(managed_editions(user).filter(pk__in=hidden).values_list("pk", flat=True)) if hidden else set()
+    return [
+        tuple(replace(one, sentence=one.named) if one.edition_id in own else one for one in problems)
+        for problems in found
+    ]
 
 
 def can_edit_rooms(user: User) -> bool:

@@ -26,6 +26,7 @@ class Busy:
     cohort_id: int | None
     title: str
     name: str
+    is_restricted: bool
 
     def overlaps(self, start: datetime.datetime, end: datetime.datetime) -> bool:
         """Whether some of it lies between two moments; what begins when the other ends does not clash."""
@@ -80,6 +81,7 @@ def _taken_by(session):
         session.cohort_id,
         session.title,
         _name(session.title, session.edition),
+        _is_restricted(session.edition),
     )
 
 
@@ -93,14 +95,16 @@ def _as_busy(plan):
         plan.cohort.pk if plan.cohort else None,
         plan.title,
         _name(plan.title, plan.edition),
+        _is_restricted(plan.edition),
     )
 
 
 def _name(title, edition):
-    """What takes the room. Of editions that are not for everybody's eyes only that there is one."""
-    if edition.is_restricted or edition.course.is_restricted:
-        return _("a session of a restricted edition")
     return _("“%(session)s” (%(edition)s)") % {"session": title, "edition": edition}
+
+
+def _is_restricted(edition):
+    return edition.is_restricted or edition.course.is_restricted
 
 
 def _clashes(plan, busy):
@@ -132,9 +136,13 @@ def _problem(refusal, plan, other, *, who):
     start, end = (moment.astimezone(ZoneInfo(plan.zone)) for moment in (other.starts_at, other.ends_at))
     words = {
         "who": who,
-        "other": other.name,
         "day": date_format(start, "j F Y"),
         "start": date_format(start, "H:i"),
         "end": date_format(end, "H:i"),
     }
-    return Problem(refusal, sentences[refusal] % words, plan.on)
+    named = sentences[refusal] % {**words, "other": other.name}
+    if not other.is_restricted:
+        return Problem(refusal, named, plan.on)
+    # Of editions that are not for everybody's eyes only that there is one.
+    sentence = sentences[refusal] % {**words, "other": _("a session of a restricted edition")}
+    return Problem(refusal, sentence, plan.on, named, other.edition_id)

@@ -58,11 +58,16 @@ class Concern(models.TextChoices):
 
 @dataclass(frozen=True)
 class Problem:
-    """One reason, with the day it is about and a sentence that names who or what is in the way."""
+    """One reason, with the day it is about and a sentence that names who or what is in the way.
+
+    - named: the same with the name of a session that not everybody may know of; for who manages `edition_id`
+    """
 
     reason: Refusal | Concern
     sentence: str
     on: datetime.date | None = None
+    named: str = ""
+    edition_id: int | None = None
 
 
 class TimetableRefused(Exception):

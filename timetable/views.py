@@ -27,7 +27,7 @@ def timetable(request):
         "shown": week_shown(
             access.own_sessions(request.user), week, reader=request.user, language=get_language()
         ),
-        "zone": timezone.get_current_timezone_name(),
+        "zone": timezone.get_current_timezone_name().replace("_", " "),
         "feed_url": feed_url(feed) if feed else "",
         "webcal_url": webcal_url(feed) if feed else "",
         "crumbs": _crumbs((_("My timetable"), "")),

@@ -64,7 +64,7 @@ def is_final(refusal: smtplib.SMTPRecipientsRefused) -> bool:
 def as_email(message: Message) -> EmailMessage:
     """The message as Django sends it; always from our own address."""
     host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    return EmailMessage(
+    email = EmailMessage(
         subject=message.subject,
         body=message.body,
         from_email=settings.DEFAULT_FROM_EMAIL,
@@ -76,3 +76,6 @@ def as_email(message: Message) -> EmailMessage:
             "Content-Language": message.language,
         },
     )
+    for file in message.attachments.all():
+        email.attach(file.name, file.content, file.media_type)
+    return email

@@ -35,7 +35,17 @@ def as_row(message) -> MailboxMessage:
         text=text or strip_tags(html),
         html=html,
         headers=headers,
+        attachments=[
+            {"name": name, "type": media_type, "text": content}
+            for name, content, media_type in _text_files(message)
+        ],
     )
+
+
+def _text_files(message):
+    """What is attached as text; nothing else is kept for reading."""
+    attached = [one for one in message.attachments if isinstance(one, tuple)]
+    return [one for one in attached if isinstance(one[1], str)]
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,25 @@ class Message(models.Model):
         return self.subject
 
 
+class Attachment(models.Model):
+    """A text that travels with a message as a file, such as an entry for calendars."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
+    name = models.CharField(max_length=100)
+    # With its parameters, such as "text/calendar; method=REQUEST".
+    media_type = models.CharField(max_length=100)
+    content = models.TextField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = []
+
+    def __str__(self):
+        return self.name
+
+
 class Preference(models.Model):
     """A kind of message that a person does not want."""
 
@@ -100,6 +119,8 @@ class MailboxMessage(models.Model):
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict)
+    # Names, types and texts of what was attached.
+    attachments = models.JSONField(default=list)
     at = models.DateTimeField(default=timezone.now, db_index=True)
 
     wagtail_reference_index_ignore = True

@@ -1,5 +1,8 @@
 """Writing messages, minding who does not want them, and forgetting them."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -7,7 +10,7 @@ from django.db import models, transaction
 from django.utils import translation
 
 from foundation.outbox import kinds, tasks
-from foundation.outbox.models import MailboxMessage, Message, Preference
+from foundation.outbox.models import Attachment, MailboxMessage, Message, Preference
 from foundation.outbox.wording import word
 
 
@@ -15,9 +18,25 @@ class EssentialKind(Exception):
     """Somebody tried to opt out of messages that everybody gets."""
 
 
+@dataclass(frozen=True)
+class TextFile:
+    """A text to be sent as a file: its name, its media type with parameters, what it says."""
+
+    name: str
+    media_type: str
+    content: str
+
+
 @transaction.atomic
 def send(
-    *, kind: str, to, template: str, key: str, context: dict | None = None, language: str = ""
+    *,
+    kind: str,
+    to,
+    template: str,
+    key: str,
+    context: dict | None = None,
+    language: str = "",
+    files: Iterable[TextFile] = (),
 ) -> Message:
     """Write one message and have it sent after the commit. Safe to repeat: the same key writes no second one.
 
@@ -41,6 +60,11 @@ def send(
             "withheld": reason_to_withhold(kind, person, email),
         },
     )
+    if created:
+        Attachment.objects.bulk_create(
+            Attachment(message=message, name=file.name, media_type=file.media_type, content=file.content)
+            for file in files
+        )
     if created and not message.withheld:
         # Robust: when queueing fails now, what was done stays done and `queue_forgotten` queues the message.
         transaction.on_commit(lambda: tasks.send_message.enqueue(message.pk), robust=True)
@@ -86,6 +110,7 @@ def forget(person) -> None:
     Call it while the person still has the address that is to be forgotten.
     """
     theirs = Message.objects.filter(models.Q(recipient=person) | models.Q(email__iexact=person.email))
+    Attachment.objects.filter(message__in=theirs).delete()
     theirs.unsent().update(withheld=Message.Withheld.CLOSED)
     theirs.update(recipient=None, email="", subject="", body="", failure="")
     person.message_preferences.all().delete()

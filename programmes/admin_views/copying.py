@@ -1,5 +1,6 @@
 """Next year's edition in one action: what will be copied, the copy, and what was copied and is still to be seen to."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from programmes.forms import CopyProgrammeForm
 from programmes.moved_dates import moved_dates
 from programmes.next_year import after_copying, before_copying
 from programmes.services import copy_programme_edition
+from timetable.access import said_to
 
 
 @require_admin_access
@@ -30,7 +32,8 @@ def copy(request, pk):
             messages.success(request, _("The copy has been made."))
             return redirect("programme_editions:copied", made.pk)
         starts_on = form.cleaned_data["starts_on"]
-        dates, outlook = moved_dates(edition, starts_on), before_copying(edition, starts_on)
+        dates = moved_dates(edition, starts_on)
+        outlook = _named(before_copying(edition, starts_on), request.user)
     return screen(
         request,
         "programmes/staff/copy.html",
@@ -50,7 +53,7 @@ def copied(request, pk):
     edition = access.get_managed_or_404(request.user, pk, access.can_coordinate)
     if edition.copied_from is None:
         raise Http404
-    outlook = after_copying(edition)
+    outlook = _named(after_copying(edition), request.user)
     return screen(
         request,
         "programmes/staff/copied.html",
@@ -59,17 +62,26 @@ def copied(request, pk):
         trail=edition_crumbs(edition, _("What was copied")),
         edition=edition,
         outlook=outlook,
-        left_out=[(one, _scheduling_url(one.plan)) for one in outlook.left_out],
+        left_out=[(one, _scheduling_url(one)) for one in outlook.left_out],
     )
 
 
-def _scheduling_url(plan):
-    """The form for a new session with what the plan says, to be held at another time or elsewhere."""
+def _named(outlook, user):
+    """With the names of what is in the way, as far as this person may know them."""
+    said = said_to(user, [one.problems for one in outlook.left_out])
+    named = [replace(one, problems=problems) for one, problems in zip(outlook.left_out, said, strict=True)]
+    return replace(outlook, left_out=tuple(named))
+
+
+def _scheduling_url(left_out):
+    """The form for a new session, filled in like the one that was left out: to be held elsewhere or at another time."""
+    plan = left_out.plan
     said = {
         "title": plan.title,
         "on": plan.on.isoformat(),
         "starts": f"{plan.starts:%H:%M}",
-        "minutes": plan.minutes,
+        "ends": f"{left_out.source.ends:%H:%M}",
+        "online_link": plan.online_link,
         "notes": plan.notes,
     }
     return f"{reverse('sessions:add_to', args=[plan.edition.pk])}?{urlencode(said)}"

@@ -6,8 +6,12 @@ from zoneinfo import ZoneInfo
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from programmes.applications.refusals import ApplicationRefused, Refusal
 from programmes.models import Application, Call, Outcome
+
+# The zone of accounts whose owners have chosen none.
+NOT_SAID = "UTC"
 
 
 def deadline_of(call: Call, application: Application | None = None) -> datetime.datetime:
@@ -22,7 +26,21 @@ def deadline_of(call: Call, application: Application | None = None) -> datetime.
 
 def in_words(moment: datetime.datetime, call: Call) -> str:
     """A moment to the second, in the time zone of the programme, which is named."""
-    zone = call.programme_edition.time_zone
+    return _in_zone(moment, call.programme_edition.time_zone)
+
+
+def in_words_for(person: User, moment: datetime.datetime, call: Call) -> str:
+    """The same, and what clocks show then where the person is, if they have said where."""
+    said = in_words(moment, call)
+    if person.time_zone in {call.programme_edition.time_zone, NOT_SAID}:
+        return said
+    return _("%(moment)s; where you are: %(own)s") % {
+        "moment": said,
+        "own": _in_zone(moment, person.time_zone),
+    }
+
+
+def _in_zone(moment: datetime.datetime, zone: str) -> str:
     local = moment.astimezone(ZoneInfo(zone))
     day = formats.date_format(local, "j F Y")
     return _("%(day)s, %(time)s (%(zone)s)") % {"day": day, "time": f"{local:%H:%M:%S}", "zone": zone}

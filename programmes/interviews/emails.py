@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from foundation.outbox import services as outbox
+from programmes.interviews.calendar import as_file
 from programmes.models import Application, InterviewBooking, InterviewInvitation
 
 
@@ -26,13 +27,14 @@ def send_invited(invitation: InterviewInvitation) -> None:
 
 
 def send_booked(booking: InterviewBooking) -> None:
-    """Confirm the time, with the calendar file."""
-    _about(booking, "interview_booked", f"{booking.pk}")
+    """Confirm the time, with the entry for calendars."""
+    _about(booking, "interview_booked", f"{booking.pk}", files=[as_file(booking)])
 
 
 def send_cancelled(booking: InterviewBooking, *, by_staff: bool) -> None:
-    """Confirm that the time was given up, or say that staff had to cancel it."""
-    _about(booking, "interview_cancelled", f"{booking.pk}", by_staff=by_staff, reason=booking.cancel_reason)
+    """Confirm that the time was given up, or say that staff had to cancel it; calendars take the entry out."""
+    said = {"by_staff": by_staff, "reason": booking.cancel_reason}
+    _about(booking, "interview_cancelled", f"{booking.pk}", files=[as_file(booking)], **said)
 
 
 def send_reminder(booking: InterviewBooking) -> None:
@@ -40,12 +42,13 @@ def send_reminder(booking: InterviewBooking) -> None:
     _about(booking, "interview_reminder", f"{booking.pk}")
 
 
-def _about(booking, name, occasion, **context):
+def _about(booking, name, occasion, *, files=(), **context):
     slot = booking.slot
     _tell(
         booking.application,
         name,
         occasion,
+        files,
         starts_at=slot.starts_at,
         zone=slot.time_zone,
         place=slot.place,
@@ -55,7 +58,7 @@ def _about(booking, name, occasion, **context):
     )
 
 
-def _tell(application, name, occasion, **context):
+def _tell(application, name, occasion, files=(), **context):
     outbox.send(
         kind=f"programmes.{name}",
         to=application.person,
@@ -67,4 +70,5 @@ def _tell(application, name, occasion, **context):
             **context,
         },
         key=f"programmes.{name}:{occasion}",
+        files=files,
     )

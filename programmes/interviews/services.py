@@ -82,6 +82,11 @@ def book(
     return made
 
 
+def is_invited(application: Application) -> bool:
+    """Whether the applicant may choose a time."""
+    return InterviewInvitation.objects.filter(application=application, withdrawn_at=None).exists()
+
+
 def standing_booking(application: Application) -> InterviewBooking | None:
     """The time an applicant has; a no-show has none and may choose again."""
     bookings = application.interview_bookings.standing().exclude(outcome=InterviewBooking.Outcome.NO_SHOW)
@@ -95,8 +100,7 @@ def booking_refusal(
     now: datetime.datetime,
 ) -> InterviewRefusal | None:
     """Why this time cannot be taken, or None. Ask it again while the slot is held."""
-    invited = InterviewInvitation.objects.filter(application=application, withdrawn_at=None).exists()
-    if not invited or application.withdrawn_at:
+    if not is_invited(application) or application.withdrawn_at:
         return InterviewRefusal.NOT_INVITED
     if standing and standing.outcome:
         return InterviewRefusal.DONE

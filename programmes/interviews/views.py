@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from programmes.interviews import access, services
-from programmes.interviews.calendar import as_calendar
+from programmes.interviews.calendar import as_calendar, title_of
 from programmes.interviews.refusals import InterviewRefused
 from programmes.selection.access import get_own_application_or_404
 
@@ -79,7 +79,8 @@ def cancel(request, code):
 def calendar(request, uid):
     """The calendar file of an interview, as it stands now."""
     booking = access.get_booking_by_uid_or_404(uid)
-    title = _("Interview: %(call)s") % {"call": booking.application.call.label}
-    response = HttpResponse(as_calendar(booking, title), content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(
+        as_calendar(booking, title_of(booking)), content_type="text/calendar; charset=utf-8"
+    )
     response["Content-Disposition"] = 'attachment; filename="interview.ics"'
     return response

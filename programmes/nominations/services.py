@@ -14,7 +14,7 @@ from foundation.audit import services as audit
 from portfolio.models import Partner
 from programmes.applications.refusals import ApplicationRefused
 from programmes.applications.services import begin_for, window_of
-from programmes.applications.window import deadline_of, in_words
+from programmes.applications.window import deadline_of, in_words_for
 from programmes.models import Call, Nomination, NominationList
 from programmes.nominations import emails
 from programmes.nominations.examining import Facts, examine
@@ -94,7 +94,7 @@ def _nominate(held: NominationList, facts: Facts, line: int, by: User) -> None:
     )
     Nomination.objects.create(application=event.application, nomination_list=held, line=line)
     with override(person.language):
-        deadline = in_words(deadline_of(held.call, event.application), held.call)
+        deadline = in_words_for(person, deadline_of(held.call, event.application), held.call)
     emails.send_nominated(event, partner, deadline)
 
 

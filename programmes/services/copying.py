@@ -12,7 +12,8 @@ from enrolments.moved_dates import moved
 from enrolments.services import copy_edition
 from foundation.audit import services as audit
 from gradebook.services import create_scheme
-from programmes.models import Call, Gate, Module, Phase, ProgrammeEdition
+from programmes.models import Gate, Module, Phase, ProgrammeEdition
+from programmes.services.codes import free_code
 from programmes.services.holding import lock_programme_edition
 from programmes.services.taking_along import take_along
 from programmes.signals import programme_edition_copied
@@ -110,14 +111,3 @@ def _copy_course_edition(module: Module, new: ProgrammeEdition, days: int, by: U
         create_scheme(edition, by=by)
     copy_attendance_rules(module.edition, edition, by=by)
     return edition
-
-
-def free_code(model: type[Edition] | type[Call], wanted: str) -> str:
-    """The code, cut to what its field holds and numbered where another row of the model has it."""
-    longest = model._meta.get_field("code").max_length or len(wanted)
-    code, number = wanted[:longest].rstrip("-"), 1
-    while model._default_manager.filter(code=code).exists():
-        number += 1
-        tail = f"-{number}"
-        code = wanted[: longest - len(tail)].rstrip("-") + tail
-    return code

@@ -1,7 +1,6 @@
 """What is held in modules goes into their copies: sessions, moot courts, lecturers who still teach then."""
 
 from collections.abc import Mapping
-from itertools import count
 
 from accounts.models import User
 from enrolments.services import make_cohort
@@ -9,10 +8,9 @@ from moots.models import Moot
 from moots.services import copy_moot
 from programmes.lectureships import stated_times, staying
 from programmes.models import Module, ProgrammeEdition
+from programmes.services.codes import free_code
 from timetable.services import copy_timetables
 from timetable.taking_over import cohorts_with_sessions, taking
-
-LONGEST_CODE = 60
 
 
 def take_along(modules: Mapping[Module, Module], new: ProgrammeEdition, *, by: User) -> None:
@@ -28,15 +26,9 @@ def take_along(modules: Mapping[Module, Module], new: ProgrammeEdition, *, by: U
     copy_timetables(takings, by=by, teaches=stated_times(modules))
     for old, copy in modules.items():
         for moot in old.edition.moots.order_by("pk"):
-            code, title = _free_code(f"{copy.edition.code}-moot"), _renamed(moot.title, old, new)
+            code, title = free_code(Moot, f"{copy.edition.code}-moot"), _renamed(moot.title, old, new)
             copy_moot(moot, copy.edition, code=code, title=title, by=by)
 
 
 def _renamed(title: str, old: Module, new: ProgrammeEdition) -> str:
     return title.replace(old.phase.programme_edition.name, new.name)[:150]
-
-
-def _free_code(wanted: str) -> str:
-    base = wanted[: LONGEST_CODE - 4]
-    codes = (base if number == 1 else f"{base}-{number}" for number in count(1))
-    return next(code for code in codes if not Moot.objects.filter(code=code).exists())

@@ -21,6 +21,10 @@ const keyOf = (file, form) => {
 const attach = (form) => {
   const chooser = form.querySelector("input[type=file]");
   const state = form.querySelector("[data-upload-state]");
+  const say = (words, { isProblem = false } = {}) => {
+    state.textContent = words;
+    state.classList.toggle("saved--lost", isProblem);
+  };
   const token = form.elements.csrfmiddlewaretoken.value;
 
   const post = async (address, body, headers = {}) => {
@@ -29,7 +33,7 @@ const attach = (form) => {
         const response = await fetch(address, { method: "POST", body, headers: { "X-CSRFToken": token, ...headers } });
         if (response.status < 500) return response;
       } catch {
-        state.textContent = form.dataset.waiting;
+        say(form.dataset.waiting, { isProblem: true });
       }
       if (tries >= RETRIES) throw new Error("stopped");
       await pause(WAIT_MS * (tries + 1));
@@ -58,7 +62,7 @@ const attach = (form) => {
     let response = await post(form.dataset.parts, begun);
     while (response.status === 204) {
       const received = Number(response.headers.get("X-Received"));
-      state.textContent = `${form.dataset.sending} ${percent.format(received / file.size)}`;
+      say(`${form.dataset.sending} ${percent.format(received / file.size)}`);
       const part = file.slice(received, received + PART);
       response = await post(`${form.dataset.parts}${begun.get("key")}/${received}/`, part, { "Content-Type": "application/octet-stream" });
     }
@@ -69,7 +73,7 @@ const attach = (form) => {
     const file = chooser.files[0];
     if (!file) return;
     if (file.size > Number(form.dataset.most)) {
-      state.textContent = form.dataset.tooLarge;
+      say(form.dataset.tooLarge, { isProblem: true });
       chooser.value = "";
       return;
     }
@@ -78,7 +82,7 @@ const attach = (form) => {
       await keepLanguage();
       await send(file);
     } catch {
-      state.textContent = form.dataset.stopped;
+      say(form.dataset.stopped, { isProblem: true });
       chooser.value = "";
     } finally {
       form.removeAttribute("aria-busy");

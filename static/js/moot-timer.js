@@ -21,6 +21,7 @@ class Speaking {
     this.begin(0);
     area.hidden = false;
     setInterval(() => this.draw(), 250);
+    document.addEventListener("visibilitychange", () => this.stayAwake());
   }
 
   begin(place) {
@@ -44,7 +45,19 @@ class Speaking {
     this.part("start").hidden = isRunning;
     this.part("pause").hidden = !isRunning;
     if (hadFocus) this.part(isRunning ? "pause" : "start").focus();
+    this.stayAwake();
     this.draw();
+  }
+
+  // A phone on the bench does not go dark in the middle of a pleading; where the browser cannot help, it does.
+  async stayAwake() {
+    const isWanted = this.since !== null && document.visibilityState === "visible";
+    try {
+      if (!isWanted) await this.awake?.release();
+      else if (!this.awake || this.awake.released) this.awake = await navigator.wakeLock?.request("screen");
+    } catch {
+      // Low on battery, or not allowed.
+    }
   }
 
   get spent() {

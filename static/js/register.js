@@ -226,8 +226,9 @@ class Register {
     else this.say(answer.querySelector("[data-said]")?.textContent ?? "");
   }
 
+  // Said at length above the names, and shortly beside the button under the thumb.
   fail(why) {
-    this.say("");
+    this.say(this.words.waiting);
     this.warn(this.words[why]);
   }
 

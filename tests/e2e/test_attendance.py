@@ -88,6 +88,7 @@ def test_a_register_is_taken_with_the_connection_gone_and_tells_what_a_colleague
     shoot(page, "register-open")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("[data-trouble]")).to_contain_text("kept on this device")
+    expect(page.locator("[data-state]")).to_have_text("Not sent yet. Kept on this device.")
     shoot(page, "register-offline")
     assert newest(session, "Chen").status == Status.PRESENT
 

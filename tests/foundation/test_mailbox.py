@@ -38,6 +38,15 @@ def page_of(client, message):
     return client.get(reverse("outbox:mailbox_message", args=[message.pk]), follow=True)
 
 
+def test_what_is_attached_as_text_can_be_read(client):
+    message = deliver(attachments=[("interview.ics", "BEGIN:VCALENDAR", "text/calendar; method=REQUEST")])
+
+    page = page_of(client, message).text
+
+    assert "interview.ics" in page
+    assert "BEGIN:VCALENDAR" in page
+
+
 def test_every_e_mail_is_kept_with_all_its_recipients():
     message = deliver(cc=["chair@example.org"], bcc=["log@example.org"], headers={"X-Kind": "test"})
 

@@ -267,6 +267,24 @@ def test_a_message_whose_task_was_lost_is_queued_again_once(database_queue):
     assert len(mail.outbox) == 1
 
 
+def test_a_text_travels_as_a_file_of_its_type_and_is_forgotten_with_the_person(make_person, reminders):
+    person = make_person()
+    words = "BEGIN:VCALENDAR\r\nSUMMARY:مقابلة\r\nEND:VCALENDAR\r\n"
+    file = services.TextFile("interview.ics", "text/calendar; method=REQUEST", words)
+    message = unsent(recipient=person, email=person.email)
+    message.attachments.create(name=file.name, media_type=file.media_type, content=file.content)
+
+    delivery.deliver(message.pk)
+
+    [part] = [one for one in mail.outbox[-1].message().walk() if one.get_filename()]
+    assert part.get_filename() == "interview.ics"
+    assert (part.get_content_type(), part.get_param("method")) == ("text/calendar", "REQUEST")
+    assert part.get_content_charset() == "utf-8"
+    assert part.get_payload(decode=True).decode().split() == words.split()
+    services.forget(person)
+    assert not message.attachments.exists()
+
+
 def test_forgetting_a_person_leaves_only_that_something_was_sent(make_person, reminders):
     person, other = make_person(), make_person(email="other@example.org")
     services.opt_out(person, reminders)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from enrolments.models import Edition
 from programmes.models import Call, GateConditionKind, PartnerPart
 from programmes.services import copy_programme_edition
-from programmes.services.copying import free_code
+from programmes.services.codes import free_code
 from programmes.signals import programme_edition_copied
 from tests.factories.accounts import make_person
 from tests.factories.applications import make_call

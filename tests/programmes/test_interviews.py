@@ -227,6 +227,18 @@ class TestCalendar:
         assert "STATUS:CANCELLED" in off
         assert "SEQUENCE:1" in off
 
+    def test_what_is_sent_asks_a_calendar_to_keep_it_and_what_is_fetched_is_published(self):
+        sent = unfolded(
+            calendar.as_calendar(self.booking(), "Interview", attendee=('A "B" C', "a@example.org"))
+        )
+        fetched = calendar.as_calendar(self.booking(), "Interview")
+
+        assert "METHOD:REQUEST" in sent
+        assert 'ATTENDEE;PARTSTAT=ACCEPTED;RSVP=FALSE;CN="A B C":mailto:a@example.org' in sent
+        assert "ORGANIZER" in sent
+        assert "METHOD:PUBLISH" in fetched
+        assert "ATTENDEE" not in fetched
+
     @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=300))
     def test_any_words_survive_and_no_line_is_too_long(self, words):
         text = calendar.as_calendar(self.booking(place=words or "x"), words)
@@ -349,6 +361,46 @@ class TestPages:
         assert answer.status_code == 404
         mine = client.get(reverse("interviewing:mine"), follow=True)
         assert application.full_name not in mine.content.decode()
+
+
+@pytest.mark.django_db
+class TestCalendarByMail:
+    def attached(self, kind):
+        [file] = Message.objects.filter(kind=f"programmes.{kind}").latest("pk").attachments.all()
+        lines = dict(line.partition(":")[::2] for line in unfolded(file.content).split("\r\n"))
+        assert file.name == "interview.ics"
+        assert file.media_type == f"text/calendar; method={lines['METHOD']}"
+        return lines
+
+    def test_booking_moving_and_giving_up_are_one_entry_that_calendars_follow(self):
+        call = make_selection()
+        application = make_invited(call, language="fr")
+        person, first, second = application.person, make_slot(call, in_days(3)), make_slot(call, in_days(4))
+
+        services.book(application, first, by=person)
+        booked = self.attached("interview_booked")
+        moved_to = services.book(application, second, by=person)
+        moved = self.attached("interview_booked")
+        services.cancel_booking(moved_to, by=person)
+        off = self.attached("interview_cancelled")
+
+        methods = [lines["METHOD"] for lines in (booked, moved, off)]
+        assert methods == ["REQUEST", "REQUEST", "CANCEL"]
+        assert [lines["SEQUENCE"] for lines in (booked, moved, off)] == ["0", "1", "2"]
+        assert booked["UID"] == moved["UID"] == off["UID"]
+        assert moved["DTSTART"] == f"{second.starts_at:%Y%m%dT%H%M%SZ}"
+        assert (off["STATUS"], "URL" in off) == ("CANCELLED", False)
+        assert booked["SUMMARY"].startswith("Entretien")
+
+    def test_a_slot_that_staff_take_off_leaves_the_calendar_too(self):
+        call = make_selection()
+        application, slot = make_invited(call), make_slot(call)
+        services.book(application, slot, by=application.person)
+
+        services.cancel_slot(slot, by=make_coordinator(call), reason="The panel is ill")
+
+        off = self.attached("interview_cancelled")
+        assert (off["METHOD"], off["SEQUENCE"]) == ("CANCEL", "1")
 
 
 @pytest.mark.django_db

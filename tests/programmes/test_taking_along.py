@@ -179,6 +179,24 @@ def test_staff_see_what_will_be_copied_make_the_copy_and_see_what_is_left(progra
     assert "Nobody has a role in it yet." in made.content.decode()
 
 
+def test_what_was_left_out_leads_to_a_form_that_is_filled_in_like_it(programme, copy, client):
+    room = make_room()
+    old = make_session(programme.first.edition, room=room, title="Hindered")
+    make_session(on=old.on + A_YEAR, room=room)
+    edition = copy()
+    client.force_login(programme.coordinator, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    page = client.get(reverse("programme_editions:copied", args=[edition.pk]), follow=True)
+
+    [(_left_out, url)] = page.context["left_out"]
+    form = client.get(url, follow=True).context["form"]
+    assert (form["title"].value(), form["starts"].value(), form["ends"].value()) == (
+        "Hindered",
+        "09:00",
+        "12:00",
+    )
+
+
 def test_only_who_coordinates_reads_what_was_copied_and_only_of_a_copy(programme, copy, client):
     edition = copy()
     url = reverse("programme_editions:copied", args=[edition.pk])

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Role
 from foundation.audit.models import Entry
@@ -279,3 +280,33 @@ def test_week_and_list_ask_as_often_for_twelve_sessions_as_for_two(
 
     with django_assert_max_num_queries(23):
         assert client.get(url).status_code == 200
+
+
+def test_the_list_begins_with_what_comes_next_and_ends_with_what_is_over(signed_in, coordinator, edition):
+    today = timezone.localdate()
+    for title, days in (("Over", -40), ("Later", 30), ("Next", 2)):
+        make_session(edition, title=title, on=today + datetime.timedelta(days=days))
+    client = signed_in(coordinator)
+
+    shown = client.get("/cms/timetable/sessions/").context["object_list"]
+    sorted_by_day = client.get("/cms/timetable/sessions/?ordering=starts_at").context["object_list"]
+
+    assert [session.title for session in shown] == ["Next", "Later", "Over"]
+    assert [session.title for session in sorted_by_day] == ["Over", "Next", "Later"]
+
+
+def test_a_clash_with_a_restricted_edition_is_named_to_who_manages_it_and_to_nobody_else(signed_in, edition):
+    hidden = make_edition(starts_on=datetime.date(2027, 1, 1), is_restricted=True)
+    taken = make_session(hidden, title="Closed hearing", on=MONDAY)
+    manages_both, manages_one = make_staff(), make_staff()
+    for person, managed in ((manages_both, edition), (manages_both, hidden), (manages_one, edition)):
+        give_edition_role(person, managed, Role.COORDINATOR)
+
+    said = [
+        signed_in(person).post(add_url(edition), typed(room=taken.room.pk)).context["form"].errors["room"][0]
+        for person in (manages_both, manages_one)
+    ]
+
+    assert "Closed hearing" in said[0]
+    assert "Closed hearing" not in said[1]
+    assert "a session of a restricted edition" in said[1]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from enrolments.admin_views.asking import crumbs, screen
+from timetable import access
 from timetable.concerns import warnings_of
 from timetable.refusals import Refusal
 
@@ -43,10 +44,11 @@ def timetable_screen(request, template, *, title, steps=(), icon="calendar-alt",
     )
 
 
-def note_refusal(form, refused):
+def note_refusal(form, refused, user):
     """Put every reason where it can be put right; reasons of several days stand above the form."""
-    single = len({problem.on for problem in refused.problems}) == 1
-    for problem in refused.problems:
+    [problems] = access.said_to(user, [refused.problems])
+    single = len({problem.on for problem in problems}) == 1
+    for problem in problems:
         field = FIELD_OF.get(problem.reason) if single else None
         form.add_error(field if field in form.fields else None, problem.sentence)
 

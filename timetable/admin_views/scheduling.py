@@ -138,7 +138,7 @@ def _ask(request, form, do, plans, *, title, edition, ignoring=(), **context):
                 return do()
         except TimetableRefused as refused:
             clashing = len({problem.on for problem in refused.problems}) > 1 or "weekdays" in form.fields
-            note_refusal(form, refused)
+            note_refusal(form, refused, request.user)
     response = timetable_screen(
         request,
         "session_form.html",
@@ -163,7 +163,8 @@ def copy(request, pk):
     form = SourceForm(request.POST or None, editions=others, initial={"edition": edition.copied_from_id})
     if request.method == "POST" and form.is_valid():
         copied = services.copy_timetable(form.cleaned_data["edition"], edition, by=request.user)
-        for problem in copied.problems[:MOST_CONCERNS]:
+        [problems] = access.said_to(request.user, [copied.problems[:MOST_CONCERNS]])
+        for problem in problems:
             messages.warning(request, f"{date_format(problem.on, 'j F Y')}: {problem.sentence}")
         said = _("%(made)s sessions have been scheduled, %(left)s were left out.")
         words = {"made": len(copied.sessions), "left": len(copied.problems)}

@@ -1,7 +1,8 @@
 """The list of sessions, narrowed down and exported, and what stands under the timetable's entry of the menu."""
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -82,6 +83,13 @@ class SessionIndex(IndexView):
             found = Q(title__icontains=word) | Q(edition__course__title__icontains=word) | lecturer
             queryset = queryset.filter(found)
         return queryset.distinct()
+
+    def order_queryset(self, queryset):
+        """Unless somebody sorts it: what is to come, the next one first, then what is over."""
+        if self.is_explicitly_ordered:
+            return super().order_queryset(queryset)
+        is_over = Case(When(ends_at__lte=timezone.now(), then=1), default=0)
+        return queryset.order_by(is_over, "starts_at", "pk")
 
     def get_add_url(self):
         """The buttons are ours."""

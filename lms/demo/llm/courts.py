@@ -24,6 +24,12 @@ ROME = ZoneInfo("Europe/Rome")
 JUDGES = ("mootjudge", "assessor2", "assessor3")
 LEVELS = ["Outstanding", "Good", "Sufficient", "Weak"]
 POINTS = ["5", "4", "3", "1"]
+CELLS = [
+    "Complete, precise and to the point; nothing to add.",
+    "Sound throughout, with small gaps.",
+    "The essentials are there, with gaps that matter.",
+    "Essentials are missing or wrong.",
+]
 WRITTEN = [
     ("Facts and record", "Is each fact tied to its page?"),
     ("Law", "Are the right rules found, and their elements taken one by one?"),
@@ -120,7 +126,7 @@ def _rubric(name, rows, course, author):
     keys = [block_id(f"moot/{name}/row/{place}") for place in range(len(rows))]
     criteria = [{"key": key, "points": dict(zip(levels, POINTS, strict=True))} for key in keys]
     said = {
-        key: {"title": title, "description": question, "cells": dict(zip(levels, LEVELS, strict=True))}
+        key: {"title": title, "description": question, "cells": dict(zip(levels, CELLS, strict=True))}
         for key, (title, question) in zip(keys, rows, strict=True)
     }
     rubric = Rubric(

@@ -83,7 +83,7 @@ def make_next_year(last: ProgrammeEdition, people: dict[str, User], words: dict)
         services.move_window(
             call,
             opens_at=now - timedelta(days=20),
-            closes_at=now + timedelta(days=45),
+            closes_at=_midnight(now + timedelta(days=45)),
             by=people["coordinator"],
             reason="The calendar of next year",
         )
@@ -147,6 +147,11 @@ def _people(edition, people):
         )
         if not GradeScheme.objects.filter(edition=module.edition).exists():
             make_scheme(module, people["coordinator"])
+
+
+def _midnight(moment: datetime.datetime) -> datetime.datetime:
+    """The last second of the day, where the programme is held."""
+    return moment.astimezone(ROME).replace(hour=23, minute=59, second=59, microsecond=0)
 
 
 def _morning(day: datetime.date) -> datetime.datetime:

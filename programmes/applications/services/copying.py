@@ -8,7 +8,8 @@ from accounts.models import User
 from enrolments.moved_dates import moved
 from foundation.audit import services as audit
 from programmes.models import Call, ProgrammeEdition
-from programmes.services.copying import again, free_code
+from programmes.services.codes import free_code
+from programmes.services.copying import again
 
 
 @transaction.atomic

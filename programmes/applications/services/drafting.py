@@ -9,7 +9,7 @@ from accounts.models import User
 from programmes.applications import emails
 from programmes.applications.holding import lock
 from programmes.applications.refusals import ApplicationRefused, NewerAnswers, Refusal
-from programmes.applications.window import deadline_of, in_words, window_refusal
+from programmes.applications.window import deadline_of, in_words_for, window_refusal
 from programmes.models import Application, ApplicationEvent, Call, CallQuestion, QuestionKind
 
 PERSON = (
@@ -50,7 +50,7 @@ def begin(person: User, call: Call, *, language: str) -> Application:
         raise refusal
     application = _draft(person, call, language=language)
     event = application.events.create(kind=ApplicationEvent.Kind.BEGUN, by=person)
-    emails.send_begun(application, event, in_words(deadline_of(call, application), call))
+    emails.send_begun(application, event, in_words_for(person, deadline_of(call, application), call))
     return application
 
 

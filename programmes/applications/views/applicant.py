@@ -11,9 +11,12 @@ from django.views.decorators.http import require_POST
 
 from programmes.applications import access, services
 from programmes.applications.forms import MessageForm, PersonForm, QuestionsForm, RefereeForm, WithdrawForm
+from programmes.applications.places import is_over
 from programmes.applications.refusals import ApplicationRefused, NewerAnswers
 from programmes.applications.views.pages import REFUSED, crumbs, page, show
-from programmes.applications.window import deadline_of, in_words
+from programmes.applications.window import deadline_of, in_words, in_words_for
+from programmes.interviews.services import is_invited, standing_booking
+from programmes.models import DocumentState
 
 
 def start(request, code):
@@ -27,14 +30,32 @@ def start(request, code):
         "standing": standing,
         "wanted": call.wanted_documents.filter(translation_of=None),
         "title": call.label,
-        "deadline": in_words(deadline_of(call, standing), call),
+        "deadline": _deadline(request.user, call, standing),
         "may_withdraw": standing is not None and services.withdraw_refusal(standing) is None,
         "refusal": None if standing else services.window_of(call),
         "crumbs": crumbs(call),
         "receipt": getattr(standing, "receipt", None) if standing else None,
         "events": application.events.exclude(kind="begun")[:50] if application else [],
     }
-    return show(request, "start", context)
+    return show(request, "start", context | _asked(standing))
+
+
+def _deadline(user, call, standing):
+    moment = deadline_of(call, standing)
+    return in_words_for(user, moment, call) if user.is_authenticated else in_words(moment, call)
+
+
+def _asked(standing):
+    """What waits for the applicant after submitting: documents that came back, a time to choose."""
+    if standing is None or standing.submitted_at is None or is_over(standing):
+        return {}
+    returned = standing.documents.filter(current__verdict=DocumentState.RETURNED).select_related("wanted")
+    booking = standing_booking(standing)
+    return {
+        "returned": returned.order_by("wanted__position", "pk"),
+        "chooses_time": is_invited(standing) and booking is None and not standing.outcome,
+        "interview": booking,
+    }
 
 
 @login_required

@@ -7,7 +7,7 @@ from assessments.file_types import UploadRefused
 from programmes.applications.completeness import completeness
 from programmes.applications.refusals import ApplicationRefused
 from programmes.applications.steps import next_step, steps_of
-from programmes.applications.window import deadline_of, in_words
+from programmes.applications.window import deadline_of, in_words_for
 
 REFUSED = (ApplicationRefused, UploadRefused)
 
@@ -24,7 +24,7 @@ def page(application, step, *, title="", **context):
         "completeness": found,
         "steps": [] if application.submitted_at else steps,
         "title": title or own,
-        "deadline": in_words(deadline_of(call, application), call),
+        "deadline": in_words_for(application.person, deadline_of(call, application), call),
         "next": next_step(steps, step) if own else "",
         "crumbs": crumbs(call, title or own),
     }

@@ -1,5 +1,6 @@
 """The pages of an applicant and a referee: to whom they open, what they refuse, what they keep."""
 
+import datetime
 from uuid import uuid4
 
 import pytest
@@ -10,8 +11,8 @@ from django.urls import reverse
 
 from programmes.applications import services
 from programmes.applications.tokens import token_of
-from programmes.models import Application, PartialUpload
-from tests.factories.accounts import make_person
+from programmes.models import Application, InterviewInvitation, PartialUpload
+from tests.factories.accounts import make_person, make_staff
 from tests.factories.applications import (
     make_call,
     make_declaration,
@@ -367,3 +368,35 @@ def test_the_page_of_a_programme_leads_to_its_open_call_and_to_no_other(client):
     assert address("start", call) in text
     assert "Not published" not in text
     assert "Of another programme" not in text
+
+
+def test_after_submitting_the_first_page_says_what_waits_for_the_applicant():
+    call = full_call()
+    application = make_submitted(call)
+    staff, own = make_staff(), signed_in(application.person)
+    start = address("start", call)
+
+    assert "Choose a time for your interview" not in own.get(start).text
+    InterviewInvitation.objects.create(application=application, invited_by=staff)
+    services.return_document(application.documents.first(), by=staff, why="The seal cannot be read.")
+    waiting = own.get(start).text
+    services.record_outcome(application, "not_admitted", by=None)
+    told = own.get(start).text
+
+    assert "came back to you" in waiting
+    assert "Choose a time for your interview" in waiting
+    assert "Read your result" in told
+    assert "came back to you" not in told
+    assert "Choose a time for your interview" not in told
+
+
+def test_the_deadline_is_said_by_the_clock_of_the_programme_and_of_the_applicant():
+    call = make_call(closes_at=datetime.datetime(2031, 7, 1, 21, 59, 59, tzinfo=datetime.UTC))
+    abroad = make_draft(call, make_person(time_zone="Asia/Tashkent"))
+    unknown = make_draft(call, make_person(time_zone="UTC"))
+
+    page = signed_in(abroad.person).get(address("person", call)).text
+    plain = signed_in(unknown.person).get(address("person", call)).text
+
+    assert "1 July 2031, 23:59:59 (Europe/Rome); where you are: 2 July 2031, 02:59:59 (Asia/Tashkent)" in page
+    assert "23:59:59 (Europe/Rome)." in plain

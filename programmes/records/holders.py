@@ -20,9 +20,16 @@ class PaperStanding:
     decided_at: datetime | None
 
     @property
+    def issued_at(self) -> datetime | None:
+        """When the paper was issued: an award says it to the second, which a board of the same second would seem after."""
+        if self.award is None:
+            return None
+        return max(self.award.issued_at, self.award.occasion.student_paper.issued_at)
+
+    @property
     def has_changed(self) -> bool:
         """Whether a board has decided something since the paper was issued."""
-        return bool(self.award and self.decided_at and self.decided_at > self.award.issued_at)
+        return bool(self.issued_at and self.decided_at and self.decided_at > self.issued_at)
 
     @property
     def wants_one(self) -> bool:

@@ -258,6 +258,7 @@ def test_everybody_whose_results_are_confirmed_gets_a_transcript_in_one_go(
 
 def test_who_was_decided_about_since_the_last_transcript_is_marked(edition, student, transcript, registrar):
     award = issued(student, transcript, registrar)
+    Award.objects.update(issued_at=award.issued_at.replace(microsecond=0) - timedelta(seconds=1))
     (before,) = paper_standings(edition, transcript)
     ModuleResult.objects.update(confirmed_at=award.issued_at + timedelta(hours=1))
     (after,) = paper_standings(edition, transcript)

@@ -1,6 +1,7 @@
 """The register of awards: facts to look at, with buttons that replace and revoke."""
 
 import django_filters
+from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.urls import path, reverse
@@ -29,6 +30,8 @@ from foundation.audit import services as audit
 from foundation.audit.actions import action_label
 from foundation.audit.models import Entry
 from portfolio.models import Country
+
+LANGUAGES = dict(settings.LANGUAGES)
 
 
 def courses_with_awards(request):
@@ -233,7 +236,8 @@ class AwardInspect(InspectView):
             "state": state_of(award),
             "code": printed(award.code),
             "words": [
-                words[language] | {"language": language} for language in award.snapshot.get("languages", [])
+                words[language] | {"language": language, "called": LANGUAGES.get(language, language)}
+                for language in award.snapshot.get("languages", [])
             ],
             "newer": getattr(award, "superseded_by", None),
             "size": size_of(award),

@@ -6,7 +6,7 @@ The address names a person, never the name: two people of one name are told apar
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -51,6 +51,7 @@ class Facts:
     position: str
     language: str
     person: User | None
+    nominated_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,7 @@ def _examined(line, known):
     if problems:
         return Examined(line["number"], cells, None, tuple(problems))
     if there:
+        facts = replace(facts, nominated_by=_nominated_by(there))
         return Examined(line["number"], cells, facts, notes=tuple(_differing(facts, there)), is_known=True)
     return Examined(line["number"], cells, facts, notes=tuple(_notes(line, facts, known)))
 
@@ -237,10 +239,11 @@ def _named(facts):
     return words_of(f"{facts.given_names} {facts.family_name}")
 
 
+def _nominated_by(there):
+    return there.nomination.nomination_list.partner.label if hasattr(there, "nomination") else ""
+
+
 def _differing(facts, there) -> Iterable[str]:
-    if hasattr(there, "nomination"):
-        partner = there.nomination.nomination_list.partner.label
-        yield _("Nominated already by %(partner)s.") % {"partner": partner}
     if facts.born_on and there.born_on and facts.born_on != there.born_on:
         yield _("The application has another date of birth, %(day)s: is it the same person?") % {
             "day": date_format(there.born_on, "j F Y")

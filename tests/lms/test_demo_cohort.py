@@ -50,6 +50,8 @@ def test_a_cohort_goes_from_call_to_diploma():
         check_transcript(award)
     assert Award.objects.filter(award_type__kind=PaperKind.TRANSCRIPT).count() == 46
     assert Award.objects.filter(award_type__name="LL.M. diploma").count() == 46
+    assert Award.objects.whole().count() == 6
+    assert not Award.objects.exclude(drawing_problem="").exists()
     check_the_years_after()
 
 

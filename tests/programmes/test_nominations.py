@@ -138,6 +138,9 @@ def test_everybody_named_gets_a_draft_and_a_message_in_their_language_and_nobody
     assert "Université de Turin" in messages[invited.pk].body
     assert reverse("account_reset_password") in messages[invited.pk].body.replace("/fr/", "/en/")
     assert "reset" not in messages[settled.pk].body
+    seen = examine(again, again.created_by)
+    assert {line.facts.nominated_by for line in seen.known} == {"University of Turin"}
+    assert not seen.noted
     with pytest.raises(services.NominationsRefused, match="nobody new"):
         enter(again)
     assert call.applications.count() == 2

@@ -63,6 +63,19 @@ class TestAssessors:
         assert "Okello" in shown
         assert "Secret" not in shown
 
+    def test_what_is_to_be_done_comes_first_and_what_was_handed_in_is_folded_away(self, call, as_):
+        done = make_assignment(make_applicant(call, family_name="Done"), handed_in_at=timezone.now())
+        make_assignment(make_applicant(call, family_name="Waiting"), done.assessor)
+        index = reverse("assessing:index")
+
+        shown = page(as_(done.assessor).get(index))
+        AssessorAssignment.objects.filter(handed_in_at=None).delete()
+        rest = page(as_(done.assessor).get(index))
+
+        assert shown.index("Waiting") < shown.index("<details") < shown.index("Done")
+        assert "1 application handed in" in shown
+        assert "Everything given to you is handed in." in rest
+
     @pytest.mark.parametrize(
         "who", ["another assessor", "former assessor", "taken away", "coordinator", "nobody"]
     )

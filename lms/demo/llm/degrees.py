@@ -132,6 +132,9 @@ def _papers(edition, registrar):
 
 
 def _draw_some():
-    """Draw the first six, so that there is something to look at; today, as the key that signs is of today."""
+    """The first papers are drawn at once, so that there is something to look at.
+
+    By the clock on the wall: no key signs in a month in which its certificate did not hold yet.
+    """
     for award in Award.objects.filter(stored_at=None, occasion__isnull=False).order_by("pk")[:6]:
         store(award)

@@ -194,7 +194,7 @@ def give_role(edition: ProgrammeEdition, person: User, role: str) -> None:
             person=person,
             role=role,
             programme_edition=edition,
-            starts_on=edition.starts_on - timedelta(days=300),
+            starts_on=edition.starts_on - timedelta(days=500),
             reason="Demo",
         ),
         by=None,

@@ -23,12 +23,19 @@ class SlotsForm(forms.Form):
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
     link = forms.URLField(label=_("Link to the call"), required=False, assume_scheme="https")
     interviewers = forms.ModelMultipleChoiceField(
-        User.objects.none(), label=_("Interviewers"), required=False
+        User.objects.none(),
+        label=_("Interviewers"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["interviewers"].queryset = people
+        if not people.exists():
+            self.fields["interviewers"].help_text = _(
+                "Nobody holds a role on this edition yet. Give roles in its team; slots can be offered without."
+            )
 
     def clean(self):
         """A place or a link, and at least one slot between the times."""

@@ -20,17 +20,18 @@ from programmes.selection.refusals import SelectionRefused
 
 @require_admin_access
 def index(request):
-    """The person's applications, those with something to do first."""
-    assignments = access.own_assignments(request.user).order_by(
-        "handed_in_at", "application__call", "assigned_at", "pk"
-    )
+    """The person's applications: what is to be done, and what was handed in."""
+    assignments = access.own_assignments(request.user)
+    waiting = assignments.filter(handed_in_at=None)
+    done = assignments.filter(handed_in_at__isnull=False)
     return screen(
         request,
         "programmes/selection/staff/assessing.html",
         title=_("Applications to assess"),
         icon="edit",
         trail=crumbs(last=_("Applications to assess")),
-        assignments=assignments,
+        waiting=waiting.order_by("application__call__closes_at", "application__call", "assigned_at", "pk"),
+        done=done.order_by("-handed_in_at", "pk"),
     )
 
 

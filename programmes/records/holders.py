@@ -21,7 +21,7 @@ class PaperStanding:
 
     @property
     def issued_at(self) -> datetime | None:
-        """When the paper was issued: an award says it to the second, which a board of the same second would seem after."""
+        """When the paper was issued; its award alone says it to the second, and a board of that second would seem later."""
         if self.award is None:
             return None
         return max(self.award.issued_at, self.award.occasion.student_paper.issued_at)

@@ -21,7 +21,7 @@ class PaperStanding:
 
     @property
     def issued_at(self) -> datetime | None:
-        """When the paper was issued; its award alone says it to the second, and a board of that second would seem later."""
+        """When the paper was issued, exactly: an award says it to the second alone."""
         if self.award is None:
             return None
         return max(self.award.issued_at, self.award.occasion.student_paper.issued_at)

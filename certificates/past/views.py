@@ -15,7 +15,6 @@ from certificates import access
 from certificates.past import services
 from certificates.past.examining import examine
 from certificates.past.forms import CorrectForm, EnterForm, PastFileForm, ScanForm
-from certificates.past.scans import attach_scan
 from certificates.past.tables import COLUMNS
 from certificates.viewsets.register import crumbs_to
 from enrolments.spreadsheets import spreadsheet
@@ -156,7 +155,9 @@ def scan(request, pk):
     return ask_and_do(
         request,
         ScanForm(request.POST, request.FILES) if sent else ScanForm(),
-        do=lambda data: attach_scan(award, data["file"].read(), by=request.user, reason=data["reason"]),
+        do=lambda data: services.attach_scan(
+            award, data["file"].read(), by=request.user, reason=data["reason"]
+        ),
         refused=services.PastRefused,
         done=_("The scan is kept with %(number)s.") % {"number": award.number},
         title=_("Keep a scan of the paper"),

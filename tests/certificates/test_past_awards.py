@@ -20,7 +20,7 @@ from certificates.erasure.services import erase
 from certificates.models import Award, NumberSeries, PastImport
 from certificates.past import services
 from certificates.past.examining import examine
-from certificates.past.scans import attach_scan
+from certificates.past.services import attach_scan
 from certificates.past.tables import COLUMNS, read_table
 from certificates.past.tasks import forget_unconfirmed_imports
 from certificates.storing import read

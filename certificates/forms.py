@@ -241,6 +241,10 @@ class SignatoryForm(PictureInput, PositionInputs):
 class AwardTypeForm(WagtailAdminModelForm):
     """An award type whose rule has what it needs."""
 
+    class Media:
+        # Only what the chosen rule asks for is shown.
+        css = {"all": ["certificates/award-type.css"]}
+
     def clean(self):
         """A rule about grades, attendance or hours says how much; retired designs are not chosen anew."""
         cleaned = super().clean()

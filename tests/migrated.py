@@ -1,6 +1,7 @@
 """Keeps the database as the migrations leave it, so that they run once and not for every test run.
 
-SQLite only. The kept file is named after a digest of every migration: change one and a new file is made.
+SQLite only. The kept file is named after a digest of every migration and of what they bring: change one and a new file
+is made.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
 
 KEPT = Path(settings.BASE_DIR) / "var" / "tests"
+SHIPPED = Path(settings.BASE_DIR) / "certificates" / "paper" / "shipped"
 AT_MOST = 3
 
 
@@ -23,6 +25,8 @@ def kept_file():
     for (app, name), migration in sorted(MigrationLoader(None).disk_migrations.items()):
         digest.update(f"{app}.{name}".encode())
         digest.update(Path(inspect.getfile(type(migration))).read_bytes())
+    for design in sorted(SHIPPED.glob("*.json")):  # which migrating brings
+        digest.update(design.read_bytes())
     digest.update(metadata.version("Django").encode())
     return KEPT / f"migrated-{digest.hexdigest()[:16]}.sqlite3"
 

@@ -27,22 +27,22 @@ WORDS = {
             "This is to certify that",
             "took part in the course",
         ),
-        "diploma": ("Diploma", "has conferred upon", "the degree of"),
+        "diploma": ("Diploma", "This is to certify that", "has been awarded the degree of"),
     },
     "fr": {
         "completion": ("Certificat de réussite", "Il est certifié que", "a suivi avec succès le cours"),
         "participation": ("Attestation de participation", "Il est attesté que", "a participé au cours"),
-        "diploma": ("Diplôme", "a conféré à", "le grade de"),
+        "diploma": ("Diplôme", "Il est certifié que", "a obtenu le grade de"),
     },
     "ar": {
         "completion": ("شهادة إتمام", "تشهد هذه الوثيقة بأن", "قد أتمّ بنجاح الدورة التدريبية"),
         "participation": ("شهادة مشاركة", "تشهد هذه الوثيقة بأن", "قد شارك في الدورة التدريبية"),
-        "diploma": ("شهادة", "يمنح", "درجة"),
+        "diploma": ("شهادة", "تشهد هذه الوثيقة بأن", "قد مُنح درجة"),
     },
     "es": {
         "completion": ("Certificado de finalización", "Se certifica que", "ha superado con éxito el curso"),
         "participation": ("Certificado de participación", "Se certifica que", "participó en el curso"),
-        "diploma": ("Diploma", "ha conferido a", "el título de"),
+        "diploma": ("Diploma", "Se certifica que", "ha obtenido el título de"),
     },
     "ru": {
         "completion": (
@@ -55,12 +55,12 @@ WORDS = {
             "Настоящим удостоверяется, что",
             "принял(а) участие в курсе",
         ),
-        "diploma": ("Диплом", "присуждает", "степень"),
+        "diploma": ("Диплом", "Настоящим удостоверяется, что", "получил(а) степень"),
     },
     "zh-hans": {
         "completion": ("结业证书", "兹证明", "已成功完成课程"),
         "participation": ("参与证书", "兹证明", "参加了课程"),
-        "diploma": ("学位证书", "授予", "以下学位"),
+        "diploma": ("学位证书", "兹证明", "获授以下学位"),
     },
 }
 COURSES = {

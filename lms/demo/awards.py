@@ -14,8 +14,8 @@ PARTICIPATION = {
     "ar": ("شهادة مشاركة", "تشهد هذه الوثيقة بأن", "قد شارك في الدورة التدريبية"),
 }
 DIPLOMA = {
-    "en": ("Diploma", "has conferred upon", "the degree of Master of Laws (LL.M.) in"),
-    "fr": ("Diplôme", "a conféré à", "le grade de Master of Laws (LL.M.) en"),
+    "en": ("Diploma", "This is to certify that", "has been awarded the degree of Master of Laws (LL.M.) in"),
+    "fr": ("Diplôme", "Il est certifié que", "a obtenu le grade de Master of Laws (LL.M.) en"),
 }
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from assessments.file_types import UploadRefused
 from assessments.rubrics import rubric_shown
 from moots import access, services
+from moots.coming import coming_for
 from moots.facts import rules_of, standings_of
 from moots.forms.participants import MemorialForm, SpeakersForm
 from moots.hearings import hearing_shown
@@ -23,7 +24,12 @@ from moots.views.place import page
 @login_required
 def own(request):
     """The courts one takes part in and the benches one sits on."""
-    context = {"moots": access.own_moots(request.user), "seats": access.own_seats(request.user)}
+    moots = list(access.own_moots(request.user))
+    coming = coming_for(request.user, moots) if moots else {}
+    context = {
+        "moots": [(moot, coming.get(moot.pk)) for moot in moots],
+        "seats": access.own_seats(request.user),
+    }
     return render(request, "moots/own.html", context | {"current_section": "learning"})
 
 

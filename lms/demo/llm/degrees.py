@@ -53,6 +53,7 @@ def make_degrees(edition: ProgrammeEdition, people: dict[str, User]) -> None:
     with at(july):
         _hold(edition, "Examination board of July", july.date(), registrar)
         _papers(edition, registrar)
+    _draw_some()
 
 
 def _hold(edition, name, day, registrar):
@@ -115,10 +116,7 @@ def _resits(edition, june, registrar):
 
 
 def _papers(edition, registrar):
-    """A diploma and a transcript for everybody whose degree is awarded; they are drawn in the background.
-
-    The first six are drawn now, so that there is something to look at.
-    """
+    """A diploma and a transcript for everybody whose degree is awarded; they are drawn in the background."""
     template = PaperTemplate.objects.serving(Purpose.TRANSCRIPT).first()
     for record in records_of(edition).values():
         student = record.student
@@ -131,5 +129,12 @@ def _papers(edition, registrar):
             student, template, key=uuid.uuid4(), language="en", by=registrar, reason="Graduation"
         )
         issue_diploma(student, by=registrar, reason="Graduation")
+
+
+def _draw_some():
+    """The first papers are drawn at once, so that there is something to look at.
+
+    By the clock on the wall: no key signs in a month in which its certificate did not hold yet.
+    """
     for award in Award.objects.filter(stored_at=None, occasion__isnull=False).order_by("pk")[:6]:
         store(award)

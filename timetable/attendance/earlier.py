@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from accounts.models import User
+from timetable.access import can_teach
 from timetable.attendance.marks import NewMark
 from timetable.attendance.registers import Register
 from timetable.models import AttendanceMark, Session, Status
@@ -32,20 +34,34 @@ class EarlierRegister:
         ]
 
 
-def earlier_register(register: Register) -> EarlierRegister | None:
-    """The last register taken that day before this session, where somebody was away; who came late is there by now."""
+def earlier_register(register: Register, reader: User) -> EarlierRegister | None:
+    """The last register taken that day before this session, where somebody was away; who came late is there by now.
+
+    Reasons are for whoever may read that register too.
+    """
     session = register.session
     before = Session.objects.standing().filter(
         edition=session.edition_id, cohort=session.cohort_id, on=session.on, ends_at__lte=session.starts_at
     )
-    earlier = before.filter(attendance_marks__isnull=False).order_by("-starts_at", "-pk").first()
+    earlier = (
+        before.filter(attendance_marks__isnull=False)
+        .order_by("-starts_at", "-pk")
+        .select_related("edition__course")
+        .first()
+    )
     if earlier is None:
         return None
     expected = [line.enrolment.pk for line in register.lines]
     newest = AttendanceMark.objects.newest().filter(session=earlier, enrolment__in=expected, status__in=AWAY)
     bases = {line.enrolment.pk: line.base for line in register.lines}
+    may_read = can_teach(reader, earlier)
     marks = [
-        NewMark(mark.enrolment_id, Status(mark.status), base=bases[mark.enrolment_id], reason=mark.reason)
+        NewMark(
+            mark.enrolment_id,
+            Status(mark.status),
+            base=bases[mark.enrolment_id],
+            reason=mark.reason if may_read else "",
+        )
         for mark in newest.order_by("enrolment_id")
     ]
     return EarlierRegister(earlier, marks) if marks else None

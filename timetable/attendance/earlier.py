@@ -1,10 +1,8 @@
 """The register of the session before on the same day: who was away in the morning is away after lunch, unless said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from accounts.models import User
-from timetable.access import can_teach
 from timetable.attendance.marks import NewMark
 from timetable.attendance.registers import Register
 from timetable.models import AttendanceMark, Session, Status
@@ -34,10 +32,10 @@ class EarlierRegister:
         ]
 
 
-def earlier_register(register: Register, reader: User) -> EarlierRegister | None:
+def earlier_register(register: Register, may_read: Callable[[Session], bool]) -> EarlierRegister | None:
     """The last register taken that day before this session, where somebody was away; who came late is there by now.
 
-    Reasons are for whoever may read that register too.
+    `may_read` says whether its reasons are to be shown as well.
     """
     session = register.session
     before = Session.objects.standing().filter(
@@ -54,13 +52,13 @@ def earlier_register(register: Register, reader: User) -> EarlierRegister | None
     expected = [line.enrolment.pk for line in register.lines]
     newest = AttendanceMark.objects.newest().filter(session=earlier, enrolment__in=expected, status__in=AWAY)
     bases = {line.enrolment.pk: line.base for line in register.lines}
-    may_read = can_teach(reader, earlier)
+    shows_reasons = may_read(earlier)
     marks = [
         NewMark(
             mark.enrolment_id,
             Status(mark.status),
             base=bases[mark.enrolment_id],
-            reason=mark.reason if may_read else "",
+            reason=mark.reason if shows_reasons else "",
         )
         for mark in newest.order_by("enrolment_id")
     ]

@@ -1,6 +1,7 @@
 """The register of a session, for whoever teaches it: on a phone, also with the connection gone."""
 
 import json
+from functools import partial
 from uuid import uuid4
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from timetable.access import can_teach
 from timetable.attendance import access, services
 from timetable.attendance.earlier import earlier_register
 from timetable.attendance.forms import RegisterForm
@@ -65,7 +67,11 @@ def register(request, key):
 def _fresh_page(request, session):
     """The register as recorded. Where nothing is, that of the session before is offered; ?as=earlier takes it over."""
     register = register_of(session)
-    earlier = None if register.is_taken or is_script(request) else earlier_register(register, request.user)
+    earlier = (
+        None
+        if register.is_taken or is_script(request)
+        else earlier_register(register, partial(can_teach, request.user))
+    )
     if earlier and request.GET.get("as") == "earlier":
         typed = register_of(session, typed={mark.enrolment_id: mark for mark in earlier.marks})
         return register_page(request, session, typed, said=_("Look it over and save."))

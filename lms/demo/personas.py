@@ -149,7 +149,7 @@ PERSONAS = [
         "Daniel",
         "Abebe",
         "Student of the LL.M.",
-        "Programmes: where I am, the gate to Turin, timetable and calendar feed, attendance, the moot court, my record",
+        "Programmes: where I am, the gate to Turin, timetable and calendar feed, attendance, my research paper, the moot court, my record",
         gender="man",
         country="ET",
         profession="prosecution",

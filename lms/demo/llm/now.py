@@ -15,6 +15,7 @@ from enrolments.models import EditionRole
 from gradebook.models import GradeScheme
 from lms.demo.clock import at
 from lms.demo.llm.application import applicants, fill, hand_in, page_saying, upload_all
+from lms.demo.llm.papers import begin_papers
 from lms.demo.llm.selection import score
 from lms.demo.llm.term import attend
 from lms.demo.llm.years import give_role, make_scheme
@@ -67,6 +68,7 @@ def make_this_year(last: ProgrammeEdition, people: dict[str, User], words: dict)
     online, _residential, _project = edition.phases.all()
     modules = list(online.modules.select_related("edition", "phase__programme_edition"))
     attend(modules, people["tutor"], until=timezone.now() - timedelta(hours=3))
+    begin_papers(modules[0], people)
     return modules[-1]
 
 

@@ -88,12 +88,11 @@ def check_upload(upload: UploadedFile, *, allowed: Collection[str], max_bytes: i
 
 def clean_name(name: str) -> str:
     """The name without folders, control characters and marks that turn its direction; never empty."""
-    name = unicodedata.normalize("NFC", name)
     name = "".join(letter for letter in name if not unicodedata.category(letter).startswith("C"))
-    name = re.split(r"[/\\]", name)[-1].strip(" .")
-    path = PurePath(re.sub(r"\s+", " ", name) or "file")
-    ending = path.suffix[:12]
-    return f"{path.stem[: LONGEST_NAME - len(ending)].strip()}{ending}" or "file"
+    name = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    path = PurePath(re.sub(r"\s+", " ", name).strip(" .") or "file")
+    ending = path.suffix[:12].rstrip(" .")
+    return path.stem[: LONGEST_NAME - len(ending)].rstrip(" .") + ending
 
 
 def type_of_name(name: str) -> FileType | None:

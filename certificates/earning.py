@@ -16,7 +16,7 @@ from certificates.readiness import award_type_problems
 from courses.models import LessonActivity
 from enrolments.models import Edition, Enrolment
 from gradebook.book import Book
-from gradebook.grades import Grade, ItemState
+from gradebook.grades import Grade
 from learning.models import CourseCompletion
 from timetable.attendance.percentages import AttendanceShare, attendance_share, attendance_shares
 from timetable.models import AttendanceMark
@@ -204,11 +204,12 @@ def waits_for_the_name(enrolment: Enrolment) -> bool:
 
 
 def is_final(grade: Grade | None) -> bool:
-    """Whether a grade can rise or fall only by somebody changing a result: everything is given and released."""
-    if grade is None or grade.total is None:
-        return False
-    open_items = grade.in_state(ItemState.WAITING, ItemState.HIDDEN, ItemState.NOT_DUE)
-    return not any(not item.plan.extra_credit for item in open_items)
+    """Whether a grade can rise or fall only by somebody changing a result: everything is given and released.
+
+    What is missing and left out of the average by the edition's own rules keeps nobody from an award; modules of a
+    degree are stricter (`programmes.results.nothing_is_open`).
+    """
+    return grade is not None and grade.total is not None and not grade.open_items
 
 
 def total_of(grade: Grade | None) -> str:

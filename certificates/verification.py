@@ -50,6 +50,7 @@ class Verification:
     replaced_by: str
     # Its paper was issued before this site kept the register; nobody can tell from here whether a paper is that one.
     is_past: bool
+    has_scan: bool
 
 
 def _award_with(typed: str) -> Award | None:
@@ -82,6 +83,7 @@ def shown(award: Award, language: str) -> Verification:
         revoked_on=award.revoked_at.date() if award.revoked_at else None,
         replaced_by=_successor(award),
         is_past=award.is_past,
+        has_scan=award.is_past and award.has_file,
     )
 
 
@@ -103,7 +105,8 @@ def public_facts(typed: str, language: str) -> dict[str, str | bool | None] | No
         "revoked_on": _iso(facts.revoked_on),
         "code": facts.code,
         "replaced_by": facts.replaced_by or None,
-        "sha256": award.sha256 or None,
+        # A scan is nobody's to compare with.
+        "sha256": (award.sha256 or None) if not award.is_past else None,
         "from_earlier_register": facts.is_past,
     }
 

@@ -79,7 +79,7 @@ def confirm_name(request):
 def award(request, code):
     """The words of the paper as a page: what everybody can read, and have read aloud."""
     own = access.get_own_award_or_404(request.user, code)
-    if not own.has_file:
+    if not own.has_file or own.is_past:
         raise Http404
     context = {
         "shown": awards_shown([own], get_language())[0],

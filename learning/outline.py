@@ -17,8 +17,8 @@ STEP = CoursePage.steplen
 class CourseTree:
     """One course as learners meet it: canonical live pages, their titles in every language, their activities."""
 
-    units: list[UnitPage] = field(default_factory=list)
-    lessons: dict[int, list[LessonPage]] = field(default_factory=dict)
+    units: list[Page] = field(default_factory=list)
+    lessons: dict[int, list[Page]] = field(default_factory=dict)
     placements: dict[int, list[LessonActivity]] = field(default_factory=lambda: defaultdict(list))
     activities: dict[int, Activity] = field(default_factory=dict)
     titles: dict[tuple, str] = field(default_factory=dict)
@@ -39,8 +39,7 @@ def course_trees(courses: Collection[CoursePage]) -> dict[int, CourseTree]:
     below = Q()
     for course in courses:
         below |= Q(path__startswith=course.path)
-    units = list(UnitPage.objects.live().filter(below).order_by("path").defer_streamfields())
-    lessons = list(LessonPage.objects.live().filter(below).order_by("path").defer_streamfields())
+    units, lessons = _units_and_lessons(below)
     titles = _titles(courses, units, lessons)
     trees = {course.pk: CourseTree(titles=titles) for course in courses}
     course_by_path = {course.path: course.pk for course in courses}
@@ -56,6 +55,16 @@ def course_trees(courses: Collection[CoursePage]) -> dict[int, CourseTree]:
             tree_of_lesson[lesson.pk] = trees[course_by_path[lesson.path[: -2 * STEP]]]
     _add_placements(tree_of_lesson)
     return trees
+
+
+def _units_and_lessons(below):
+    """Both with what outlines say of them; a lesson with its `minutes`."""
+    pages = Page.objects.live().type(UnitPage, LessonPage).filter(below).order_by("path")
+    units, lessons = [], []
+    unit_type = ContentType.objects.get_for_model(UnitPage).pk
+    for page in pages.annotate(minutes=F("lessonpage__minutes")):
+        (units if page.content_type_id == unit_type else lessons).append(page)
+    return units, lessons
 
 
 def _titles(courses, units, lessons):

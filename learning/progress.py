@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from courses.models import Activity, LessonActivity
 from enrolments.activity_dates import NO_DATES, ActivityDates, activity_dates_of
 from enrolments.models import Enrolment
-from learning.models import Attempt, Completion, CourseCompletion
+from learning.completions import completions_of
+from learning.models import Attempt
 from learning.outline import CourseTree, course_trees
 
 
@@ -259,17 +260,11 @@ class _Facts:
 
     def __init__(self, enrolments):
         pks = [enrolment.pk for enrolment in enrolments]
-        self.completed = set()
+        self.completed, self.completed_at = completions_of(pks)
         self.attempts = defaultdict(list)
-        self.completed.update(
-            Completion.objects.filter(enrolment__in=pks).values_list("enrolment_id", "activity_id")
-        )
         for attempt in Attempt.objects.filter(enrolment__in=pks).order_by("number"):
             self.attempts[attempt.enrolment_id, attempt.activity_id].append(attempt)
         self.dates = activity_dates_of(enrolments)
-        self.completed_at = dict(
-            CourseCompletion.objects.filter(enrolment__in=pks).values_list("enrolment_id", "completed_at")
-        )
 
     def state(self, enrolment, placement, activity):
         done = (enrolment.pk, activity.pk) in self.completed

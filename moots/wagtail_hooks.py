@@ -8,10 +8,14 @@ from wagtail.admin.menu import MenuItem
 
 from courses.access import can_see
 from enrolments.access import manages_any
+from learning.deadlines import DEADLINES
 from moots.admin_views import activities, benches, case_file, courts, results, rounds, teams
 from moots.models import MootActivity
+from moots.upcoming import upcoming
 
 MOOT = "<int:moot_id>/"
+
+hooks.register(DEADLINES, upcoming)
 
 moot_urls = [
     path("", courts.index, name="index"),

@@ -10,14 +10,11 @@ from django.utils.translation import gettext as _
 
 from enrolments.models import Enrolment
 from gradebook.book import Book
-from gradebook.grades import Grade, ItemState
+from gradebook.grades import Grade
 from gradebook.shelf import released_grades
 from learning.models import CourseCompletion
 from learning.progress import Progress
 from programmes.models import EARNS_CREDITS, Module, ModuleEnrolment, ModuleOutcome, ModuleResult, Student
-
-# While results of these kinds are open, a total can still change by the learner's own work, by marking or release.
-OPEN = (ItemState.WAITING, ItemState.NOT_DUE, ItemState.HIDDEN)
 
 
 def share_text(share: Decimal) -> str:
@@ -102,8 +99,7 @@ class ModuleStanding:
 
 def nothing_is_open(grade: Grade) -> bool:
     """Whether a total is a result: nothing waits, is hidden or is missing and left out of the average."""
-    missing = () if grade.plan.missing_is_zero else (ItemState.MISSING,)
-    return not any(not item.plan.extra_credit for item in grade.in_state(*OPEN, *missing))
+    return not grade.open_items and not grade.left_out_items
 
 
 Results = Mapping[tuple[int, int], ModuleStanding]

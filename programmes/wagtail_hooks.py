@@ -1,5 +1,6 @@
 """Programmes in the CMS: one entry of the menu, under which each part puts its own screens."""
 
+from django.template.defaultfilters import striptags
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -72,5 +73,5 @@ def programmes_of(user):
     """The programmes in which the person holds a place, on My learning."""
     for student in access.own_studentships(user):
         edition = student.programme_edition
-        until = gettext("until %(day)s") % {"day": day(edition.ends_on)}
+        until = gettext("until %(day)s") % {"day": striptags(day(edition.ends_on))}
         yield LearningPlace(edition.name, reverse("programmes:place", args=[edition.code]), until)

@@ -7,8 +7,19 @@ import shutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import expect
 
 from tests import migrated
+
+# A busy machine is no fault of the code: nothing fails for being slow, and examples are the same in every run.
+hypothesis_settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+hypothesis_settings.load_profile("steady")
+STEP_MS = 15_000
+expect.set_options(timeout=STEP_MS)
 
 # Playwright's synchronous interface runs an event loop in this thread; our database calls beside it are safe.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -1,6 +1,7 @@
 """Looking at a draft: drawn by the very engine that draws awards, with a sample or the longest real name."""
 
 import io
+from threading import Lock
 
 from django.db.models.functions import Length
 
@@ -11,6 +12,8 @@ from certificates.printing import draw_with
 
 PICTURE_PIXELS = 1600
 SAMPLE, LONGEST = "sample", "longest"
+# PDFium is not made for threads: two at once end the process, and with it every request in it.
+one_at_a_time = Lock()
 
 
 def preview(
@@ -26,16 +29,21 @@ def preview(
 
 def as_picture(pdf: bytes) -> bytes:
     """The first page as a PNG, wide enough for a large screen."""
+    with one_at_a_time:
+        return _first_page(pdf)
+
+
+def _first_page(pdf):
     import pypdfium2  # noqa: PLC0415 (heavy)
 
     document = pypdfium2.PdfDocument(pdf)
+    written = io.BytesIO()
     try:
         page = document[0]
         image = page.render(scale=PICTURE_PIXELS / max(page.get_size())).to_pil()
+        image.save(written, "PNG", compress_level=3)
     finally:
         document.close()
-    written = io.BytesIO()
-    image.save(written, "PNG", compress_level=3)
     return written.getvalue()
 
 

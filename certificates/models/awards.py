@@ -100,6 +100,7 @@ class Award(models.Model):
     # The last day on which it holds; empty where it holds for ever.
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     stored_at = models.DateTimeField(_("stored"), null=True, blank=True)
+    # The paper as it was issued; of a past award the scan of its paper, where one is kept.
     file = models.FileField(_("file"), upload_to="awards", blank=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True, db_index=True)
     # Empty for the awards stored before papers were signed.

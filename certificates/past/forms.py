@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from certificates.forms import ReasonForm
+from certificates.past.scans import MOST_BYTES as MOST_SCAN_BYTES
+from certificates.past.scans import scan_problem
 
 MOST_BYTES = 5 * 1024 * 1024
 
@@ -30,6 +32,27 @@ class EnterForm(ReasonForm):
     """Why these awards are entered, and the preview that was looked at."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class ScanForm(ReasonForm):
+    """The scan of the paper of a past award."""
+
+    file = forms.FileField(
+        label=_("Scan of the paper (PDF)"),
+        help_text=_("At most 10 MB. The holder and those who decide about awards can open it, nobody else."),
+        error_messages={"required": _("Choose the file."), "empty": _("The file is empty.")},
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+    )
+    field_order = ["file", "reason"]
+
+    def clean_file(self):
+        """A PDF by its content, and not too large."""
+        file = self.cleaned_data["file"]
+        problem = scan_problem(file.read(MOST_SCAN_BYTES + 1))
+        if problem:
+            raise forms.ValidationError(problem)
+        file.seek(0)
+        return file
 
 
 class CorrectForm(ReasonForm):

@@ -1,8 +1,10 @@
 """Entering past awards into the register. They are facts of their time: no paper is drawn, nobody is written to."""
 
+import contextlib
 import hashlib
 from datetime import UTC, datetime, time
 
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from accounts.models import User
 from certificates.codes import new_code
 from certificates.models import Award, Occasion, OccasionKind, PastEntry, PastImport
 from certificates.past.examining import examine
+from certificates.past.scans import scan_problem
 from certificates.past.tables import read_table
 from certificates.snapshot import Facts, past_snapshot
 from enrolments.cells import Examined
@@ -121,3 +124,41 @@ def correct(award: Award, *, name: str, by: User, reason: str) -> None:
         # The log is for ever, the name may be erased.
         after={"name": "changed"},
     )
+
+
+@transaction.atomic
+def attach_scan(award: Award, content: bytes, *, by: User, reason: str) -> None:
+    """Keep this scan with the award, in place of an earlier one. Safe to repeat. Raises PastRefused."""
+    award = Award.objects.select_for_update(of=("self",)).select_related("occasion__person").get(pk=award.pk)
+    if not award.is_past or award.erasure_asked_at:
+        raise PastRefused(_("A scan is kept only with past awards, and not once their name was erased."))
+    if award.holder == by:
+        raise PastRefused(_("Nobody decides about an award of their own. Ask somebody else."))
+    if problem := scan_problem(content):
+        raise PastRefused(problem)
+    digest, before, earlier = hashlib.sha256(content).hexdigest(), award.sha256, award.file.name
+    if digest == before:
+        return
+    try:
+        award.file.save(f"scans/{award.code}-{digest[:12]}.pdf", ContentFile(content), save=False)
+    except OSError as failure:
+        raise PastRefused(
+            _("The scan cannot be written: %(failure)s. Try again.") % {"failure": failure.strerror}
+        ) from failure
+    award.sha256 = digest
+    award.save(update_fields=["file", "sha256"])
+    audit.record(
+        by,
+        "certificates.attach_scan",
+        award,
+        reason=reason,
+        before={"sha256": before},
+        after={"sha256": digest},
+    )
+    if earlier:
+        transaction.on_commit(lambda: _delete(award.file.storage, earlier))
+
+
+def _delete(storage, name):
+    with contextlib.suppress(OSError):
+        storage.delete(name)

@@ -11,5 +11,6 @@ urlpatterns = [
     path("example.xlsx", views.example, name="example"),
     path("<int:pk>/", views.preview, name="preview"),
     path("<int:pk>/discard/", views.discard, name="discard"),
+    path("award/<int:pk>/scan/", views.scan, name="scan"),
     path("award/<int:pk>/correct/", views.correct, name="correct"),
 ]

@@ -14,7 +14,7 @@ from accounts.asking import ask_and_do
 from certificates import access
 from certificates.past import services
 from certificates.past.examining import examine
-from certificates.past.forms import CorrectForm, EnterForm, PastFileForm
+from certificates.past.forms import CorrectForm, EnterForm, PastFileForm, ScanForm
 from certificates.past.tables import COLUMNS
 from certificates.viewsets.register import crumbs_to
 from enrolments.spreadsheets import spreadsheet
@@ -142,6 +142,27 @@ def correct(request, pk):
             "Only what was entered wrongly is corrected: the paper stays what it is, and so does its number."
         ),
         icon="edit",
+        back=reverse("award_register:inspect", args=[pk]),
+        crumbs=crumbs_to(award),
+    )
+
+
+@require_admin_access
+def scan(request, pk):
+    """Keep a scan of the paper with a past award."""
+    award = access.get_past_award_to_decide_or_404(request.user, pk)
+    sent = request.method == "POST"
+    return ask_and_do(
+        request,
+        ScanForm(request.POST, request.FILES) if sent else ScanForm(),
+        do=lambda data: services.attach_scan(
+            award, data["file"].read(), by=request.user, reason=data["reason"]
+        ),
+        refused=services.PastRefused,
+        done=_("The scan is kept with %(number)s.") % {"number": award.number},
+        title=_("Keep a scan of the paper"),
+        text=_("An earlier scan is replaced. Verification says that a scan is kept, and shows it to nobody."),
+        icon="upload",
         back=reverse("award_register:inspect", args=[pk]),
         crumbs=crumbs_to(award),
     )

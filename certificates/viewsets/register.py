@@ -212,12 +212,14 @@ class AwardInspect(InspectView):
         asked = {
             "replace": not (award.superseded_at or never_redrawn or erased),
             "correct": award.is_past and not erased,
+            "scan": award.is_past and not erased,
             "revoke": not (award.superseded_at or award.revoked_at),
             "erase": not erased,
         }
         buttons = (("replace", _("Replace"), "copy"), ("correct", _("Correct the entry"), "edit"))
+        buttons += (("scan", _("Keep a scan"), "upload"),)
         buttons += (("revoke", _("Revoke"), "cross"), ("erase", _("Erase name and file"), "bin"))
-        urls = {"correct": "past_awards:correct", "erase": "award_erasure:erase"}
+        urls = {"correct": "past_awards:correct", "scan": "past_awards:scan", "erase": "award_erasure:erase"}
         return [
             HeaderButton(
                 label, url=reverse(urls.get(name, f"award_register:{name}"), args=[award.pk]), icon_name=icon
@@ -241,6 +243,8 @@ class AwardInspect(InspectView):
             ],
             "newer": getattr(award, "superseded_by", None),
             "size": size_of(award),
+            # The scan of a past award is for its holder and for those who decide about it.
+            "may_open": award.has_file and (not award.is_past or access.can_decide(self.request.user)),
             "past_entry": getattr(award, "past_entry", None),
             "history": [(entry, action_label(entry.action)) for entry in entries],
         }
@@ -250,13 +254,13 @@ class AwardInspect(InspectView):
 def file(request, pk):
     """The stored file, for staff who may look at the award."""
     award = access.get_registered_award_or_404(request.user, pk)
-    if not award.has_file:
+    if not award.has_file or (award.is_past and not access.can_decide(request.user)):
         raise Http404
     try:
         pdf = read(award)
     except AwardDamaged:
         return HttpResponse(_("The stored file is missing or is not what was issued."), status=500)
-    if award.award_type.is_paper:
+    if award.award_type.is_paper or award.is_past:
         audit.record(request.user, "certificates.view_paper", award)
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(True, file_name(award))

@@ -292,6 +292,18 @@ class Grade:
         """Items whose results are not released."""
         return tuple(item for item in self.items if item.state == ItemState.HIDDEN)
 
+    @property
+    def open_items(self) -> tuple[ItemGrade, ...]:
+        """Items by which the total can still change without anybody changing a result; extra credit is none of them."""
+        found = self.in_state(ItemState.WAITING, ItemState.NOT_DUE, ItemState.HIDDEN)
+        return tuple(item for item in found if not item.plan.extra_credit)
+
+    @property
+    def left_out_items(self) -> tuple[ItemGrade, ...]:
+        """Missing items that the average passes over, as its rules say."""
+        found = () if self.plan.missing_is_zero else self.in_state(ItemState.MISSING)
+        return tuple(item for item in found if not item.plan.extra_credit)
+
     def in_state(self, *states: ItemState) -> tuple[ItemGrade, ...]:
         """Items in one of these states."""
         return tuple(item for item in self.items if item.state in states)

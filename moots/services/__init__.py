@@ -3,6 +3,7 @@
 from moots.services.authoring import save_activity
 from moots.services.courts import (
     add_round,
+    case_files,
     change_round,
     change_rules,
     copy_moot,
@@ -41,6 +42,7 @@ from moots.services.teams import (
 
 __all__ = [
     "add_round",
+    "case_files",
     "change_round",
     "change_rules",
     "clear_pairings",

@@ -1,10 +1,9 @@
 """Setting up a moot court: its rules, rounds, case file; opening it, copying it for another year."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
@@ -18,7 +17,7 @@ from foundation.audit import services as audit
 from moots.models import CaseDocument, CaseFile, Moot, Pairing, Round, ScoreCard
 from moots.refusals import MootRefused, Refusal
 from moots.services.holding import hold_moot
-from moots.storing import keep
+from moots.storing import copies_of, keep
 
 MOST_BYTES = 50 * 1024 * 1024
 # What decides the result: fixed once somebody has been scored by it.
@@ -183,14 +182,29 @@ def withdraw_document(document: CaseDocument, *, by: User, reason: str) -> None:
     audit.record(by, "moots.withdraw_document", held.moot, before={"document": held.title}, reason=reason)
 
 
-@transaction.atomic
-def copy_moot(moot: Moot, edition: Edition, *, code: str, title: str, by: User) -> Moot:
+def case_files(editions: Iterable[Edition]) -> Iterable[CaseFile]:
+    """The files that copies of the courts of these editions take along."""
+    documents = CaseDocument.objects.standing().filter(moot__edition__in=[one.pk for one in editions])
+    return CaseFile.objects.filter(document__in=documents).order_by("pk")
+
+
+def copy_moot(
+    moot: Moot, edition: Edition, *, code: str, title: str, by: User, copied: Mapping[int, str] | None = None
+) -> Moot:
     """The case file, the rules and the rounds for another edition, dates moved with it. Teams stay behind.
 
-    Raises MootRefused.
+    `copied` says of files where their bytes have been copied to already. Raises MootRefused.
     """
     if Moot.objects.filter(code=code).exists():
         raise MootRefused(Refusal.CODE_TAKEN)
+    documents = list(moot.documents.standing().prefetch_related("files"))
+    there = copied or {}
+    missing = [file for one in documents for file in one.files.all() if file.pk not in there]
+    with copies_of(missing) as made, transaction.atomic():
+        return _copy(moot, edition, documents, {**there, **made}, code=code, title=title, by=by)
+
+
+def _copy(moot, edition, documents, paths, *, code, title, by):
     days = (edition.starts_on - moot.edition.starts_on).days
     zone = ZoneInfo(moot.edition.time_zone)
     copied = {name: getattr(moot, name) for name in RULES if name not in ("title", "activity")}
@@ -204,8 +218,8 @@ def copy_moot(moot: Moot, edition: Edition, *, code: str, title: str, by: User) 
         **copied,
     )
     rounds = {one.pk: _copy_round(one, copy, days, zone) for one in moot.rounds.all()}
-    for document in moot.documents.standing().prefetch_related("files"):
-        _copy_document(document, copy, rounds, moved(document.released_at, days, zone))
+    for document in documents:
+        _copy_document(document, copy, rounds, moved(document.released_at, days, zone), paths)
     audit.record(by, "moots.copy_moot", copy, after={"from": moot.code, "edition": edition.code})
     return copy
 
@@ -217,7 +231,7 @@ def _copy_round(moot_round, copy, days, zone):
     return Round.objects.create(moot=copy, number=moot_round.number, **fields)
 
 
-def _copy_document(document, copy, rounds, released_at: datetime):
+def _copy_document(document, copy, rounds, released_at: datetime, paths):
     """The words and files again; bytes are kept once more, so that neither year can take them from the other."""
     made = CaseDocument.objects.create(
         moot=copy,
@@ -229,7 +243,5 @@ def _copy_document(document, copy, rounds, released_at: datetime):
         sort_order=document.sort_order,
     )
     for file in document.files.all():
-        with default_storage.open(file.file.name) as content:
-            path = default_storage.save(f"{file.file.name}-copy", content)
         fields = {name: getattr(file, name) for name in ("name", "kind", "size", "sha256", "uploaded_by")}
-        CaseFile.objects.create(document=made, file=path, **fields)
+        CaseFile.objects.create(document=made, file=paths[file.pk], **fields)

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from programmes import access
-from programmes.models import ModuleEnrolment, Project, ProjectExamination, ProjectFile
+from programmes.models import ModuleEnrolment, ProgrammeEdition, Project, ProjectExamination, ProjectFile
 
 NEEDED = (
     "supervisor",
@@ -22,7 +22,8 @@ def get_place_or_404(user: User, code: str, pk: int) -> ModuleEnrolment:
     """The person's own place in a module that is a project."""
     student = access.get_student_or_404(user, code)
     places = student.module_enrolments.filter(module__project_rules__isnull=False)
-    return get_object_or_404(places.select_related("module__edition__course", "module__project_rules"), pk=pk)
+    needed = ("module__edition__course", "module__project_rules", "student__programme_edition")
+    return get_object_or_404(places.select_related(*needed), pk=pk)
 
 
 def own_places(user: User):
@@ -34,6 +35,26 @@ def own_places(user: User):
         module__project_rules__isnull=False,
     )
     return places.select_related("student__programme_edition", "module__edition__course")
+
+
+def places_in(edition: ProgrammeEdition):
+    """The places of an edition in modules that are projects, with what was written there; for who runs it."""
+    rows = ModuleEnrolment.objects.filter(
+        student__programme_edition=edition, student__withdrawn_at=None, module__project_rules__isnull=False
+    )
+    rows = rows.select_related(
+        "student__person",
+        "student__programme_edition",
+        "module__edition__course",
+        "module__project_rules",
+        "project__supervisor",
+    ).prefetch_related(
+        "module__project_rules__milestones",
+        "project__reached",
+        "project__files",
+        "project__examinations__examiner",
+    )
+    return rows.order_by("student__person__last_name", "student__person__first_name", "pk")
 
 
 def projects_for(user: User):

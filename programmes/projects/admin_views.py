@@ -12,7 +12,7 @@ from enrolments.admin_views.asking import ask_and_do, screen
 from foundation.audit import services as audit
 from programmes.access import can_coordinate, get_programme_edition_or_404
 from programmes.admin_views.frame import edition_crumbs
-from programmes.models import Project, ProjectRules
+from programmes.models import ProjectRules
 from programmes.projects import access, services
 from programmes.projects.forms import (
     ExaminersForm,
@@ -24,16 +24,15 @@ from programmes.projects.forms import (
     VivaForm,
 )
 from programmes.projects.refusals import ProjectRefused
-from programmes.projects.standing import steps_of
+from programmes.projects.standing import next_step, steps_of
 from programmes.records.scores import as_share, as_typed
 
 
 @require_admin_access
 def projects(request, code):
-    """All projects of an edition with the step each waits for."""
+    """Everybody who writes a project in an edition, with the step each waits for."""
     edition = get_programme_edition_or_404(request.user, code)
-    rows = Project.objects.filter(place__student__programme_edition=edition)
-    rows = rows.select_related(*access.NEEDED).prefetch_related("examinations__examiner")
+    rows = [(place, getattr(place, "project", None)) for place in access.places_in(edition)]
     return screen(
         request,
         "programmes/projects/staff/projects.html",
@@ -41,7 +40,7 @@ def projects(request, code):
         icon="doc-full",
         trail=edition_crumbs(edition, _("Projects")),
         edition=edition,
-        projects=rows.order_by("place__student__person__last_name", "pk"),
+        rows=[(place, found, next_step(place, found)) for place, found in rows],
         rules=ProjectRules.objects.filter(module__phase__programme_edition=edition).select_related(
             "module__edition__course"
         ),

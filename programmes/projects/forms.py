@@ -33,10 +33,15 @@ class FileForm(forms.Form):
 
 
 class ReportForm(forms.Form):
-    """What an examiner says."""
+    """What an examiner says: whole where it is handed in, any part of it where it is kept for now."""
 
-    percent = percent_field(required=False)
-    report = forms.CharField(label=_("Report"), max_length=10000, required=False, widget=_text(12))
+    percent = percent_field()
+    report = forms.CharField(label=_("Report"), max_length=10000, widget=_text(12))
+
+    def __init__(self, *args, ends=True, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = ends
 
 
 class PersonField(forms.ModelChoiceField):

@@ -31,6 +31,7 @@ from programmes.models import (
 from programmes.projects import emails
 from programmes.projects.refusals import ProjectRefusal, ProjectRefused
 from programmes.services.copying import again
+from programmes.today import today_in
 
 MEGABYTE = 1024 * 1024
 EXAMINERS = 2
@@ -48,13 +49,16 @@ def rules_of(place: ModuleEnrolment) -> ProjectRules:
 def propose_topic(place: ModuleEnrolment, *, topic: str, outline: str) -> Project:
     """Propose a topic, or another one as long as none is approved."""
     rules = rules_of(place)
-    held = ModuleEnrolment.objects.select_for_update(of=["self"]).get(pk=place.pk)
+    rows = ModuleEnrolment.objects.select_for_update(of=["self"])
+    held = rows.select_related("student__programme_edition").get(pk=place.pk)
     if not topic.strip() or not outline.strip():
         raise ProjectRefused(ProjectRefusal.NO_TOPIC)
     project = Project.objects.filter(place=held).first()
     if project and project.approved_at:
         raise ProjectRefused(ProjectRefusal.APPROVED)
-    if timezone.localdate() > rules.topics_due_on and not (project and project.returned_reason):
+    if today_in(held.student.programme_edition) > rules.topics_due_on and not (
+        project and project.returned_reason
+    ):
         raise ProjectRefused(ProjectRefusal.TOPICS_CLOSED)
     project = project or Project(place=held)
     project.topic, project.outline = topic.strip(), outline.strip()
@@ -227,7 +231,8 @@ def decide_project(
     project.score, project.decision_note, project.decided_at = score, note.strip(), timezone.now()
     project.corrections = corrections.strip()
     if project.corrections:
-        project.corrections_due_on = timezone.localdate() + datetime.timedelta(days=rules.corrections_days)
+        today = today_in(project.place.student.programme_edition)
+        project.corrections_due_on = today + datetime.timedelta(days=rules.corrections_days)
     project.save()
     _grade(project, by)
     audit.record(by, "programmes.decide_project", project, reason=note, after={"score": str(score)})

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -23,12 +24,18 @@ def project(request, code, place_id):
     return _project(request, place)
 
 
+def _crumbs(*steps):
+    own = (_("My learning"), reverse("learning:my_learning"))
+    return [{"title": title, "url": url} for title, url in (own, *steps)]
+
+
 def _project(request, place, topic_form=None, status=200):
     found = Project.objects.filter(place=place).select_related("supervisor").first()
     initial = {"topic": found.topic, "outline": found.outline} if found else None
+    edition = place.student.programme_edition
     context = {
         "place": place,
-        "edition": place.student.programme_edition,
+        "edition": edition,
         "project": found,
         "rules": place.module.project_rules,
         "steps": steps_of(place, found),
@@ -36,6 +43,10 @@ def _project(request, place, topic_form=None, status=200):
         "topic_form": topic_form or TopicForm(initial=initial),
         "file_form": FileForm(),
         "reports": reports_shown_to(found, request.user) if found and found.decided_at else [],
+        "crumbs": _crumbs(
+            (place.student.programme_edition.name, reverse("programmes:place", args=[edition.code])),
+            (_("My project"), ""),
+        ),
         "current_section": "learning",
     }
     return render(request, "programmes/projects/project.html", context, status=status)
@@ -91,8 +102,18 @@ def file(request, pk):
 @login_required
 def examined_list(request):
     """What a person supervises and examines."""
-    context = {"projects": access.projects_for(request.user), "current_section": "learning"}
+    projects = access.projects_for(request.user).prefetch_related("examinations")
+    context = {
+        "rows": [(one, _own_part(one, request.user)) for one in projects.order_by("viva_at", "pk")],
+        "crumbs": _crumbs((_("Projects I supervise or examine"), "")),
+        "current_section": "learning",
+    }
     return render(request, "programmes/projects/examined_list.html", context)
+
+
+def _own_part(project, person):
+    """One's own examination of it, if one examines it."""
+    return next((one for one in project.examinations.all() if one.examiner_id == person.pk), None)
 
 
 @login_required
@@ -114,6 +135,9 @@ def _examined(request, found, report_form=None, status=200):
         "report_form": report_form,
         "reports": reports_shown_to(found, request.user),
         "milestone_form": MilestoneForm(project=found) if found.supervisor == request.user else None,
+        "crumbs": _crumbs(
+            (_("Projects I supervise or examine"), reverse("projects:examined_list")), (found.topic, "")
+        ),
         "current_section": "learning",
     }
     return render(request, "programmes/projects/examined.html", context, status=status)
@@ -125,9 +149,9 @@ def report(request, pk):
     """Keep or hand in a report."""
     found = access.get_examined_or_404(request.user, pk)
     examination = access.get_examination_or_404(request.user, pk)
-    form = ReportForm(request.POST)
+    ends = "hand_in" in request.POST
+    form = ReportForm(request.POST, ends=ends)
     if form.is_valid():
-        ends = "hand_in" in request.POST
         try:
             services.hand_in_report(
                 examination,

@@ -6,8 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from foundation.audit.actions import register_action
+from learning.deadlines import DEADLINES
 from learning.places import PLACES, LearningPlace
 from programmes.projects.access import own_places, projects_for
+from programmes.projects.upcoming import upcoming
+
+hooks.register(DEADLINES, upcoming)
 
 register_action("programmes.approve_topic", _("Topic of a project approved"))
 register_action("programmes.return_topic", _("Topic of a project returned"))

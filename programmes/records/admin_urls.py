@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.records.admin_views import boards, cases, papers, rules, sheet
+from programmes.records.admin_views import boards, cases, missing, papers, rules, sheet
 
 app_name = "programme_records"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("students/<uuid:key>/", sheet.student, name="student"),
     path("students/<uuid:key>/papers/", papers.issue_paper, name="issue_paper"),
     path("students/<uuid:key>/diploma/", papers.issue_diploma, name="issue_diploma"),
+    path("missing/", missing.missing, name="missing"),
+    path("papers/", papers.everybody, name="papers"),
+    path("papers/<int:template_id>/<str:form>/", papers.collect, name="collect_papers"),
     path("boards/", boards.boards, name="boards"),
     path("boards/<int:pk>/", boards.board, name="board"),
     path("boards/<int:pk>/prepare/", boards.prepare_agenda, name="prepare_agenda"),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from certificates.models import AwardType, PaperTemplate, Rule
+from certificates.models import AwardType, PaperTemplate, Purpose, Rule
 from programmes.models import (
     ABOUT_A_MODULE,
     AcademicRules,
@@ -244,6 +244,54 @@ class PaperForm(forms.Form):
         """What was typed for this paper alone."""
         own = set(self.fields) - {"key", "template", "language", "reason"}
         return {name: self.cleaned_data[name] for name in own if self.cleaned_data.get(name)}
+
+
+class PaperChoiceForm(forms.Form):
+    """Which paper is looked at; a transcript unless said otherwise."""
+
+    paper = forms.ModelChoiceField(label=_("Paper"), queryset=PaperTemplate.objects.none(), empty_label=None)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        in_use = PaperTemplate.objects.in_use().select_related("award_type").order_by("pk")
+        self.fields["paper"].queryset = in_use
+        usual = in_use.filter(purpose=Purpose.TRANSCRIPT).first() or in_use.first()
+        self.fields["paper"].initial = usual
+        self.chosen = self.cleaned_data["paper"] if self.is_valid() else usual
+
+
+class PapersForm(forms.Form):
+    """Who gets the paper, in which language and why."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    students = forms.TypedMultipleChoiceField(
+        label=_("Students"),
+        coerce=int,
+        error_messages={"required": _("Choose at least one student.")},
+        widget=forms.CheckboxSelectMultiple,
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    reason = forms.CharField(label=_("Reason"), max_length=250, help_text=_("Kept in the audit log."))
+
+    def __init__(self, *args, standings, edition, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["students"].choices = [(one.student.pk, str(one.student.person)) for one in standings]
+        self.fields["students"].initial = [
+            one.student.pk for one in standings if one.wants_one and one.student.is_active
+        ]
+        self.fields["language"].initial = edition.language
+
+    @property
+    def chosen(self) -> set[int]:
+        """Who is ticked, before and after sending."""
+        values = self["students"].value() or []
+        return {int(value) for value in values if str(value).isdigit()}
+
+    @property
+    def arguments(self) -> tuple[list[int], str, str]:
+        """For the work in the background: who, under which key, in which language."""
+        data = self.cleaned_data
+        return data["students"], str(data["key"]), data["language"]
 
 
 class RulesForm(forms.ModelForm):

@@ -21,6 +21,6 @@ class IssuedPaper:
 
 def papers_of(student: Student) -> list[IssuedPaper]:
     """The papers of a student, the newest first; what was replaced or revoked says so itself."""
-    papers = {one.occasion_id: one for one in student.papers.all()}
-    awards = Award.objects.filter(occasion__in=papers).select_related("award_type")
-    return [IssuedPaper(papers[award.occasion_id], award) for award in awards.order_by("-issued_at", "-pk")]
+    awards = Award.objects.filter(occasion__student_paper__student=student)
+    awards = awards.select_related("award_type", "occasion__student_paper").order_by("-issued_at", "-pk")
+    return [IssuedPaper(award.occasion.student_paper, award) for award in awards]

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -29,6 +30,14 @@ def _record(request, student, form=None, status=200):
         "cases": student.cases.select_related("module_enrolment__module__edition__course"),
         "papers": [paper for paper in papers_of(student) if paper.is_whole],
         "form": form or CaseForm(student=student),
+        "crumbs": [
+            {"title": _("My learning"), "url": reverse("learning:my_learning")},
+            {
+                "title": student.programme_edition.name,
+                "url": reverse("programmes:place", args=[student.programme_edition.code]),
+            },
+            {"title": _("Academic record"), "url": ""},
+        ],
         "current_section": "learning",
     }
     return render(request, "programmes/records/record.html", context, status=status)

@@ -18,6 +18,8 @@ register_action("programmes.decide_as_proposed", _("Points decided as proposed")
 register_action("programmes.close_board", _("Examination board closed"))
 register_action("programmes.set_rules", _("Academic rules changed"))
 register_action("programmes.export_records", _("Results exported"))
+register_action("programmes.collect_papers", _("Papers of an edition downloaded"))
+register_action("programmes.refuse_paper", _("Paper not issued"))
 
 
 @hooks.register("register_admin_urls")

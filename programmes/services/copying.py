@@ -1,6 +1,7 @@
 """Next year's edition in one action: dates moved; people, their places and their grades left behind."""
 
 import datetime
+from collections.abc import Mapping
 from typing import TypeVar
 
 from django.db import models, transaction
@@ -12,12 +13,15 @@ from enrolments.moved_dates import moved
 from enrolments.services import copy_edition
 from foundation.audit import services as audit
 from gradebook.services import create_scheme
-from programmes.models import Gate, Module, Phase, ProgrammeEdition
+from moots.services import case_files
+from moots.storing import copies_of
+from programmes.models import Gate, Lecturer, Module, Phase, ProgrammeEdition
 from programmes.services.codes import free_code
 from programmes.services.holding import lock_programme_edition
 from programmes.services.taking_along import take_along
 from programmes.signals import programme_edition_copied
 from timetable.attendance.services import copy_attendance_rules
+from timetable.services import hold_timetables
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -48,11 +52,14 @@ def copy_programme_edition(
         again(fee, programme_edition=new, due_on=moved(fee.due_on, days)).save()
     for entry in old.calendar.all():
         again(entry, programme_edition=new, **_moved_span(entry, days)).save()
-    _copy_phases(old, new, days, by)
-    programme_edition_copied.send(sender=ProgrammeEdition, old=old, new=new, days=days, by=by)
-    audit.record(
-        by, "programmes.copy", new, after={"from": old.code, "starts_on": starts_on.isoformat(), "days": days}
-    )
+    editions = [module.edition for module in _modules(old)]
+    # Bytes are copied and rows are held before the first entry in the log, which everybody waits for.
+    with copies_of(case_files(editions)) as copied:
+        hold_timetables(editions)
+        _copy_phases(old, new, days, copied, by)
+        programme_edition_copied.send(sender=ProgrammeEdition, old=old, new=new, days=days, by=by)
+        told = {"from": old.code, "starts_on": starts_on.isoformat(), "days": days}
+        audit.record(by, "programmes.copy", new, after=told | {"lecturers": _lecturers(new)})
     return new
 
 
@@ -73,7 +80,9 @@ def _moved_span(row, days):
     return {"starts_on": moved(row.starts_on, days), "ends_on": moved(row.ends_on, days)}
 
 
-def _copy_phases(old: ProgrammeEdition, new: ProgrammeEdition, days: int, by: User) -> None:
+def _copy_phases(
+    old: ProgrammeEdition, new: ProgrammeEdition, days: int, copied: Mapping[int, str], by: User
+) -> None:
     phases: dict[int, Phase] = {}
     modules: dict[int, Module] = {}
     pairs: dict[Module, Module] = {}
@@ -83,20 +92,29 @@ def _copy_phases(old: ProgrammeEdition, new: ProgrammeEdition, days: int, by: Us
             phase, programme_edition=new, choose_until=choose_until, **_moved_span(phase, days)
         )
         copy.save()
-    rows = Module.objects.filter(phase__in=phases).select_related(
-        "edition__course", "phase__programme_edition"
-    )
-    for module in rows.order_by("phase__position", "pk"):
+    for module in _modules(old):
         edition = _copy_course_edition(module, new, days, by)
         modules[module.pk] = again(module, phase=phases[module.phase_id], edition=edition)
         modules[module.pk].save()
         pairs[module] = modules[module.pk]
-    take_along(pairs, new, by=by)
+    take_along(pairs, new, copied, by=by)
     for gate in Gate.objects.filter(phase__in=phases).prefetch_related("conditions"):
         kept = again(gate, phase=phases[gate.phase_id])
         kept.save()
         for condition in gate.conditions.all():
             again(condition, gate=kept, module=modules.get(condition.module_id or 0)).save()
+
+
+def _lecturers(new: ProgrammeEdition) -> list[str]:
+    rows = Lecturer.objects.filter(module__phase__programme_edition=new).select_related("module", "person")
+    return [f"{row.module.code}: {row.person}" for row in rows.order_by("module__code", "module", "pk")]
+
+
+def _modules(old: ProgrammeEdition) -> models.QuerySet[Module]:
+    rows = Module.objects.filter(phase__programme_edition=old)
+    return rows.select_related("edition__course", "phase__programme_edition").order_by(
+        "phase__position", "pk"
+    )
 
 
 def _copy_course_edition(module: Module, new: ProgrammeEdition, days: int, by: User) -> Edition:

@@ -13,8 +13,10 @@ from timetable.services import copy_timetables
 from timetable.taking_over import cohorts_with_sessions, taking
 
 
-def take_along(modules: Mapping[Module, Module], new: ProgrammeEdition, *, by: User) -> None:
-    """Copy what hangs on each module into its copy, by pairs of old and new."""
+def take_along(
+    modules: Mapping[Module, Module], new: ProgrammeEdition, copied: Mapping[int, str], *, by: User
+) -> None:
+    """Copy what hangs on each module into its copy, by pairs of old and new. `copied` has the files of moot courts."""
     for old, copy in modules.items():
         for lecturer in staying(old, copy.edition.starts_on, copy.edition.ends_on):
             copy.lecturers.create(
@@ -27,7 +29,7 @@ def take_along(modules: Mapping[Module, Module], new: ProgrammeEdition, *, by: U
     for old, copy in modules.items():
         for moot in old.edition.moots.order_by("pk"):
             code, title = free_code(Moot, f"{copy.edition.code}-moot"), _renamed(moot.title, old, new)
-            copy_moot(moot, copy.edition, code=code, title=title, by=by)
+            copy_moot(moot, copy.edition, code=code, title=title, by=by, copied=copied)
 
 
 def _renamed(title: str, old: Module, new: ProgrammeEdition) -> str:

@@ -8,10 +8,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
-
 from enrolments.models import Cohort, CohortMember
-from learning.agenda import Due, agenda_of
+from learning.agenda import Agenda, agenda_of
+from learning.deadlines import deadlines_of
 from learning.progress import Progress, progress_of
 from programmes.gates import CohortFacts, GateStanding, facts_with, judge, modules_by_phase, phases_of
 from programmes.models import CalendarEntry, Module, ModuleEnrolment, Student
@@ -21,8 +20,8 @@ from programmes.today import today_in
 from timetable.attendance.percentages import AttendanceShare, Standing, attendance_shares, together
 from timetable.models import Session
 
-# So many sessions and dates are shown; the timetable has the others.
-NEXT = 5
+# So many sessions and so many days of the calendar are shown; the timetable has the others.
+NEXT_SESSIONS, NEXT_DAYS = 3, 5
 
 
 @dataclass(frozen=True)
@@ -69,6 +68,11 @@ class NextSession:
     session: Session
     course: str
 
+    @property
+    def is_named_otherwise(self) -> bool:
+        """Whether its title says something that the course does not."""
+        return self.session.title != self.course
+
 
 @dataclass(frozen=True)
 class Group:
@@ -85,7 +89,7 @@ class Place:
     """The programme of one student at one moment."""
 
     phases: tuple[PhasePlace, ...]
-    due: tuple[Due, ...]
+    agenda: Agenda
     sessions: tuple[NextSession, ...]
     attendance: AttendanceShare
     groups: tuple[Group, ...]
@@ -95,13 +99,22 @@ class Place:
     @property
     def current(self) -> PhasePlace | None:
         """The last phase entered."""
-        entered = [phase for phase in self.phases if phase.standing.is_open]
-        return entered[-1] if entered else None
+        return self.entered[0] if self.entered else None
 
     @property
     def next(self) -> PhasePlace | None:
         """The phase that comes then."""
-        return next((phase for phase in self.phases if not phase.standing.is_open), None)
+        return self.later[0] if self.later else None
+
+    @property
+    def entered(self) -> tuple[PhasePlace, ...]:
+        """The phases entered, the last first."""
+        return tuple(phase for phase in reversed(self.phases) if phase.standing.is_open)
+
+    @property
+    def later(self) -> tuple[PhasePlace, ...]:
+        """The phases that come then."""
+        return tuple(phase for phase in self.phases if not phase.standing.is_open)
 
     @property
     def steps(self) -> list[dict[str, str]]:
@@ -129,12 +142,14 @@ def place_of(student: Student, language: str) -> Place:
     facts = _facts(student, places, progress, shares)
     return Place(
         phases=_phases(student, facts, places, progress),
-        due=agenda_of([progress[enrolment.pk] for enrolment in active]).due,
+        agenda=agenda_of([progress[enrolment.pk] for enrolment in active], deadlines_of(active)),
         sessions=_sessions(attendance, progress),
         attendance=attendance,
         groups=_groups(places, progress),
         calendar=tuple(
-            student.programme_edition.calendar.filter(ends_on__gte=today_in(student.programme_edition))[:NEXT]
+            student.programme_edition.calendar.filter(ends_on__gte=today_in(student.programme_edition))[
+                :NEXT_DAYS
+            ]
         ),
         papers=tuple(paper for paper in papers_of(student) if paper.is_whole),
     )
@@ -200,19 +215,19 @@ def _sessions(attendance: AttendanceShare, progress: Mapping[int, Progress]) -> 
         line.session
         for line in attendance.lines
         if line.standing == Standing.AHEAD and not line.session.edition.cancelled_at
-    ][:NEXT]
-    prefetch_related_objects(ahead, "room__campus")
+    ][:NEXT_SESSIONS]
     return tuple(NextSession(session, titles[session.edition_id]) for session in ahead)
 
 
 def _groups(places: Collection[ModuleEnrolment], progress) -> tuple[Group, ...]:
     own = {place.enrolment_id: place for place in places if place.enrolment.is_active}
-    mine = CohortMember.objects.current().filter(enrolment__in=own).select_related("cohort")
-    cohorts = {member.cohort_id: (member.cohort, own[member.enrolment_id]) for member in mine}
-    names = defaultdict(list)
-    members = CohortMember.objects.current().filter(cohort__in=cohorts)
-    for member in members.select_related("enrolment__person"):
+    mine = CohortMember.objects.current().filter(enrolment__in=own).values("cohort")
+    members = CohortMember.objects.current().filter(cohort__in=mine)
+    cohorts, names = {}, defaultdict(list)
+    for member in members.select_related("cohort__edition", "enrolment__person").order_by("joined_at", "pk"):
         names[member.cohort_id].append(str(member.enrolment.person))
+        if member.enrolment_id in own:
+            cohorts[member.cohort_id] = (member.cohort, own[member.enrolment_id])
     return tuple(
         Group(
             cohort,

@@ -69,7 +69,7 @@ const attach = (form) => {
     await show(response);
   };
 
-  chooser.addEventListener("change", async () => {
+  const chosen = async () => {
     const file = chooser.files[0];
     if (!file) return;
     if (file.size > Number(form.dataset.most)) {
@@ -87,7 +87,7 @@ const attach = (form) => {
     } finally {
       form.removeAttribute("aria-busy");
     }
-  });
+  };
 
   const keepLanguage = async () => {
     const language = form.elements.language;
@@ -96,6 +96,10 @@ const attach = (form) => {
     body.set("language", language.value);
     await post(form.action, body);
   };
+
+  chooser.addEventListener("change", chosen);
+  // On a slow link a file may have been chosen before this was loaded.
+  if (chooser.files.length) chosen();
 };
 
 document.querySelectorAll("form[data-upload]").forEach(attach);

@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
 from django.core.cache import cache
+from django.utils import timezone
 
 from accounts.models import User
 from tests.factories.accounts import make_person, make_staff
@@ -299,7 +300,8 @@ def test_recovery_codes_alone_are_no_second_factor(client, settings):
     assert client.get("/cms/").status_code == 302
 
 
-def test_the_code_of_the_app_is_asked_for_after_the_password(client):
+def test_the_code_of_the_app_is_asked_for_after_the_password(client, time_machine):
+    time_machine.move_to(timezone.now(), tick=False)  # a code lives for thirty seconds
     person = confirmed(make_person())
     secret = totp.generate_totp_secret()
     totp.TOTP.activate(person, secret)

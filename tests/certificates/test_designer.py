@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
@@ -17,7 +18,7 @@ from certificates import services as issuing
 from certificates.designs import services
 from certificates.designs.exchange import ImportRefused, exported, imported
 from certificates.designs.forms import DesignerForms
-from certificates.designs.previews import longest_name
+from certificates.designs.previews import as_picture, longest_name, preview
 from certificates.designs.trials import publish_problems
 from certificates.models import Award, Design, DesignVersion, Mark, Picture, Signatory
 from certificates.paper.design import read
@@ -188,6 +189,15 @@ def test_a_script_is_given_the_address_of_the_preview(at_desk, design):
     assert refuses(at_desk, asked.json()["picture"])
     assert drawn.headers["Content-Type"] == "image/png"
     assert drawn.content.startswith(b"\x89PNG")
+
+
+def test_several_look_at_once(design):
+    pdf = preview(design.draft, language="en")
+
+    with ThreadPoolExecutor(4) as pool:
+        pictures = set(pool.map(as_picture, [pdf] * 8))
+
+    assert len(pictures) == 1
 
 
 def test_a_draft_that_somebody_else_saved_meanwhile_is_not_overwritten_unseen(at_desk, design, registrar):

@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import date, datetime, timedelta
 
+import pikepdf
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,11 +15,15 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from certificates import services as issuing
+from certificates.codes import printed
+from certificates.erasure.services import erase
 from certificates.models import Award, NumberSeries, PastImport
 from certificates.past import services
 from certificates.past.examining import examine
+from certificates.past.services import attach_scan
 from certificates.past.tables import COLUMNS, read_table
 from certificates.past.tasks import forget_unconfirmed_imports
+from certificates.storing import read
 from certificates.tasks import check_stored_awards, store_waiting_awards
 from certificates.verification import in_state, verify
 from enrolments.tables import NotATable
@@ -456,3 +461,108 @@ def test_verifying_it_takes_at_most_four_queries(client, enter, django_assert_ma
 
     with django_assert_max_num_queries(4):
         client.get(reverse("certificates:verify", args=[code]))
+
+
+# The scan of the paper
+
+
+def scan_of(text="scan"):
+    """A PDF of one page; others for other texts."""
+    made, scan = io.BytesIO(), pikepdf.new()
+    scan.add_blank_page()
+    scan.docinfo["/Title"] = text
+    scan.save(made, static_id=True)
+    return made.getvalue()
+
+
+def send_scan(client, award, content):
+    sent = {"file": SimpleUploadedFile("scan.pdf", content), "reason": "Found in the archive."}
+    return client.post(reverse("past_awards:scan", args=[award.pk]), sent)
+
+
+@pytest.fixture
+def kept(enter, registrar, settings, tmp_path):
+    """A past award of somebody with an account, with a scan."""
+    settings.MEDIA_ROOT = tmp_path
+    make_person("holder@example.org")
+    enter(row(email="holder@example.org"))
+    award = Award.objects.get()
+    attach_scan(award, scan_of(), by=registrar, reason="Found in the archive.")
+    award.refresh_from_db()
+    return award
+
+
+def test_the_registrar_keeps_a_scan_and_verification_says_so_without_showing_it(client, enter, registrar):
+    enter(row())
+    award = Award.objects.get()
+    client.force_login(registrar)
+
+    assert send_scan(client, award, scan_of()).status_code == 302
+
+    award.refresh_from_db()
+    assert read(award) == scan_of()
+    opened = client.get(reverse("award_register:file", args=[award.pk]))
+    assert opened.content == scan_of()
+    actions = set(Entry.objects.about(award).values_list("action", flat=True))
+    assert actions == {"certificates.attach_scan", "certificates.view_paper"}
+    client.logout()
+    page = client.get(reverse("verification_link", args=[printed(award.code)]), follow=True).content.decode()
+    assert "keeps a scan of the paper" in page
+    assert award.sha256 not in page and award.file.name not in page
+    assert client.get(reverse("award_register:file", args=[award.pk])).status_code == 302
+
+
+def test_only_the_holder_and_those_who_decide_can_open_a_scan(client, kept):
+    address = reverse("certificates:download", args=[printed(kept.code)])
+
+    client.force_login(kept.holder)
+    assert client.get(address).content == scan_of()
+    assert "a scan of it that we keep" in client.get(reverse("certificates:my_awards")).content.decode()
+    client.force_login(make_person("other@example.org"))
+    assert client.get(address).status_code == 404
+    client.force_login(make_staff("coordinator", email="coordinator@example.org"))
+    assert client.get(reverse("award_register:file", args=[kept.pk]), follow=True).status_code == 404
+
+
+def test_a_scan_proves_nothing_when_it_is_shown_to_us(client, kept):
+    page = client.post(
+        reverse("certificates:verify_file"), {"file": SimpleUploadedFile("scan.pdf", scan_of())}
+    ).content.decode()
+
+    assert "exactly what was issued" not in page
+    assert kept.snapshot["name"] not in page
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(b"%PDF-1.7 and nothing", "is not a PDF, or is damaged"), (b"\x89PNG", "is not a PDF, or is damaged")],
+)
+def test_what_is_no_pdf_is_refused_and_nothing_is_kept(client, enter, registrar, content, sentence):
+    enter(row())
+    award = Award.objects.get()
+    client.force_login(registrar)
+
+    answer = send_scan(client, award, content)
+
+    award.refresh_from_db()
+    assert sentence in answer.content.decode()
+    assert not award.file and not award.sha256
+
+
+def test_a_better_scan_replaces_the_first_and_an_erasure_destroys_it(kept, registrar, committed, tmp_path):
+    with committed():
+        attach_scan(kept, scan_of("better"), by=registrar, reason="Sharper.")
+    kept.refresh_from_db()
+    assert [path.read_bytes() for path in tmp_path.rglob("*.pdf")] == [scan_of("better")]
+
+    with committed():
+        erase(kept, by=registrar, reason="Asked for.")
+
+    assert list(tmp_path.rglob("*.pdf")) == []
+
+
+def test_nobody_attaches_a_scan_to_an_award_of_their_own_or_to_one_that_is_not_past(kept, registrar, award):
+    with pytest.raises(services.PastRefused, match="of their own"):
+        attach_scan(kept, scan_of("mine"), by=kept.holder, reason="Mine.")
+    with pytest.raises(services.PastRefused, match="only with past awards"):
+        attach_scan(award, scan_of(), by=registrar, reason="Why not.")

@@ -4,10 +4,10 @@ import pytest
 from django.conf import settings as site_settings
 from django.test import Client
 
+from tests.conftest import STEP_MS
 from tests.factories.accounts import make_person
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
-STEP_MS = 15_000
 PASSWORD = "a long enough password"
 
 
@@ -71,7 +71,7 @@ def look(axe):
 
 def wait_until(page, is_true):
     """What is sent arrives a moment later."""
-    for _moment in range(50):
+    for _moment in range(STEP_MS // 100):
         if is_true():
             return
         page.wait_for_timeout(100)

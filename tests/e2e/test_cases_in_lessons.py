@@ -96,8 +96,7 @@ def test_a_scenario_is_left_gone_on_with_elsewhere_and_its_decisions_are_read_ag
     frame.get_by_role("button", name="Begin").press("Enter")
     decide(frame, "Check her papers first")
     expect(frame.get_by_text("list for removal")).to_be_visible()
-    desk.wait_for_timeout(300)
-    assert Attempt.objects.filter(enrolment=enrolment).count() == 2
+    wait_until(desk, lambda: Attempt.objects.filter(enrolment=enrolment).count() == 2)
     assert Attempt.objects.filter(enrolment=enrolment, finished_at=None).count() == 1
     desk.goto("about:blank")
 

@@ -61,6 +61,7 @@ def test_a_learner_plays_leaves_goes_on_elsewhere_fails_and_passes(
     phone.wait_for_timeout(300)
     frame.get_by_role("button", name="The officer").click()
     phone.goto("about:blank")
+    wait_until(phone, lambda: H5PState.objects.filter(data__contains="officer").exists())
 
     desk = signed_in(enrolment.person)
     desk.goto(lesson)

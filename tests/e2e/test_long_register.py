@@ -14,6 +14,8 @@ from tests.factories.enrolments import make_edition, make_enrolment
 from tests.factories.timetable import make_session
 from timetable.models import AttendanceMark, Status
 
+IS_KEPT = "navigator.serviceWorker.ready.then(() => caches.match(location.pathname)).then(Boolean)"
+
 PEOPLE = 46
 
 
@@ -108,6 +110,7 @@ def test_the_one_before_is_taken_over_without_a_connection_too(day, signed_in, l
     )
     page = signed_in(morning.lecturers.get().person, **PHONE)
     page.goto(live_site.url + reverse("attendance:register", args=[afternoon.key]))
+    page.wait_for_function(IS_KEPT)
     page.context.set_offline(True)
 
     page.get_by_role("link", name="Take them over").tap()
@@ -128,9 +131,7 @@ def test_a_shared_phone_keeps_nothing_after_signing_out_and_says_what_would_be_l
     register = live_site.url + reverse("attendance:register", args=[day[0].key])
     page = signed_in(teacher, **PHONE)
     page.goto(register)
-    page.wait_for_function(
-        "navigator.serviceWorker.ready.then(() => caches.match(location.pathname)).then(Boolean)"
-    )
+    page.wait_for_function(IS_KEPT)
     Thumb(page).say("Name03", "Absent")
     assert page.evaluate(KEPT)[0]
 
@@ -161,9 +162,7 @@ def test_a_shared_phone_keeps_nothing_after_signing_out_and_says_what_would_be_l
 def test_a_page_that_nobody_is_signed_in_to_forgets_kept_registers(day, teacher, signed_in, live_site):
     page = signed_in(teacher, **PHONE)
     page.goto(live_site.url + reverse("attendance:register", args=[day[0].key]))
-    page.wait_for_function(
-        "navigator.serviceWorker.ready.then(() => caches.match(location.pathname)).then(Boolean)"
-    )
+    page.wait_for_function(IS_KEPT)
 
     page.context.clear_cookies()
     page.goto(live_site.url)

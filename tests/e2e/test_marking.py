@@ -48,6 +48,7 @@ def test_essays_are_marked_by_keyboard(live_site, signed_in, look):
     with page.expect_navigation():
         page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Omar writes about freezing.")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Points")).to_be_focused()
     page.keyboard.type("1")
     with page.expect_navigation():
         page.keyboard.press("Control+Enter")

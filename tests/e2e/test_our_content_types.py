@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 from h5p import shipped
 from h5p.services.importing import import_package
 from h5p.services.shipping import install_content_types
-from learning.models import Attempt
-from tests.e2e.conftest import PHONE
+from learning.models import Attempt, H5PState
+from tests.e2e.conftest import PHONE, wait_until
 from tests.factories.courses import make_course
 from tests.factories.enrolments import make_edition, make_enrolment
 from tests.factories.interactive import make_interactive
@@ -62,7 +62,6 @@ def test_a_question_set_is_left_resumed_scored_and_tried_again(signed_in, live_s
 
     frame.get_by_role("button", name="Try all again").click()
     frame.get_by_label("Photographing it").check()
-    desk.wait_for_timeout(500)
-    assert Attempt.objects.count() == 2
+    wait_until(desk, lambda: H5PState.objects.filter(h5p_attempt__attempt__number=2).exists())
     frame = opened(desk)
     expect(frame.get_by_label("Photographing it")).to_be_checked()

@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from programmes.models import AssessorAssignment, Student
-from tests.e2e.conftest import wait_until
+from tests.e2e.conftest import STEP_MS, wait_until
 from tests.factories.accounts import make_person
 from tests.factories.selection import (
     make_applicant,
@@ -56,10 +56,12 @@ def test_from_scores_to_a_student(live_site, mailbox, signed_in, look):
     scoring.keyboard.press("Enter")
     scoring.keyboard.type("5")
     scoring.get_by_label("Comment: Motivation").fill("Writes from her own cases.")
-    expect(scoring.get_by_role("status").filter(has_text="Saved")).to_be_visible()
+    expect(scoring.get_by_role("status").filter(has_text="Saved")).to_be_visible(timeout=STEP_MS)
     picture(scoring, "score")
     scoring.keyboard.press("Control+Enter")
-    expect(scoring.get_by_text("Handed in. The committee sees your scores now.")).to_be_visible()
+    expect(scoring.get_by_text("Handed in. The committee sees your scores now.")).to_be_visible(
+        timeout=STEP_MS
+    )
     assert AssessorAssignment.objects.get(pk=mine.pk).handed_in_at
 
     deciding = signed_in(make_coordinator(call), **LAPTOP)
@@ -74,14 +76,14 @@ def test_from_scores_to_a_student(live_site, mailbox, signed_in, look):
     deciding.get_by_role("radio", name="Admit", exact=True).check()
     deciding.get_by_label("Reason").fill("First in the ranking; strong file")
     deciding.get_by_role("button", name="Decide").click()
-    expect(deciding.get_by_text("1 application is decided.")).to_be_visible()
+    expect(deciding.get_by_text("1 application is decided.")).to_be_visible(timeout=STEP_MS)
     deciding.get_by_role("link", name="Look at the letters").click()
     deciding.get_by_text("Amina Okello · Admit").click()
     look(deciding, "main")
     picture(deciding, "letters")
     deciding.get_by_label("What this sending rests on").fill("Meeting of the committee")
     deciding.get_by_role("button", name="Send 1 letter now").click()
-    expect(deciding.get_by_text("1 letter is on its way.")).to_be_visible()
+    expect(deciding.get_by_text("1 letter is on its way.")).to_be_visible(timeout=STEP_MS)
 
     accepting = signed_in(amina.person, viewport={"width": 360, "height": 740})
     accepting.goto(f"{live_site.url}/ar/apply/{call.code}/decision/")

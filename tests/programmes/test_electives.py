@@ -1,10 +1,12 @@
 import datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from courses.models import ReadActivity
-from programmes.models import Project
+from programmes.models import ModuleEnrolment, Project
 from programmes.records.record import record_of
 from programmes.refusals import ProgrammeRefused, Refusal
 from programmes.services import choose_elective, leave_elective
@@ -119,3 +121,30 @@ def test_compulsory_modules_and_phases_not_entered_offer_no_choice(programme, ad
         with pytest.raises(ProgrammeRefused) as refused:
             choose_elective(student, module, by=student.person)
         assert refused.value.refusal == refusal
+
+
+def left_before_the_rule(student, module):
+    """An elective as it was left once: the enrolment given back, the row kept."""
+    choose_elective(student, module, by=student.person)
+    place = student.module_enrolments.get(module=module)
+    place.enrolment.withdrawn_at = timezone.now()
+    place.enrolment.save()
+    return place
+
+
+def test_rows_of_electives_left_long_ago_are_forgotten_unless_something_hangs_on_them(electives, admitted):
+    gone, kept, withdrawn, holding = (admitted(make_person()) for _number in range(4))
+    left_before_the_rule(gone, electives[0])
+    worked_in = left_before_the_rule(kept, electives[0])
+    make_mark(make_session_at(worked_in.enrolment.edition), worked_in.enrolment)
+    left_before_the_rule(withdrawn, electives[0])
+    withdrawn.withdrawn_at = timezone.now()
+    withdrawn.save()
+    choose_elective(holding, electives[0], by=holding.person)
+    step = import_module("programmes.migrations.0009_electives_left_leave_no_rows")
+
+    for _twice in range(2):
+        step.forget_electives_left(apps, None)
+
+    those_with_a_row = ModuleEnrolment.objects.filter(module=electives[0]).values_list("student", flat=True)
+    assert set(those_with_a_row) == {kept.pk, withdrawn.pk, holding.pk}

@@ -23,7 +23,7 @@ from tests.factories.timetable import make_session
 pytestmark = pytest.mark.django_db
 
 # The budget of the one place, whatever the programme holds.
-MOST_QUERIES = 33
+MOST_QUERIES = 30
 
 
 def url(student, name="place", *args):

@@ -10,13 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role
-from moots.models import Moot, RoundKind
+from foundation.audit.models import Entry
+from moots.models import CaseFile, Moot, RoundKind
+from moots.services import save_document
 from programmes.models import Call, LetterOccasion, LetterTemplate
 from programmes.next_year import after_copying, before_copying
 from programmes.services import copy_programme_edition
+from programmes.signals import programme_edition_copied
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.enrolments import make_cohort
-from tests.factories.moots import make_document, make_moot, make_round, make_team
+from tests.factories.moots import make_document, make_moot, make_round, make_team, pdf
 from tests.factories.programmes import give_programme_role
 from tests.factories.timetable import make_room, make_session
 from timetable.models import Session
@@ -61,6 +64,17 @@ def test_sessions_keep_their_room_their_hour_and_the_lecturers_who_still_teach_t
     assert (new.on, new.starts, new.room, new.notes) == (old.on + A_YEAR, old.starts, old.room, old.notes)
     assert [lecturer.person for lecturer in new.lecturers.all()] == [staying]
     assert [lecturer.person for lecturer in module.lecturers.all()] == [staying]
+
+
+def test_the_log_of_a_copy_names_the_lecturers_who_come_along(programme, copy):
+    staying, leaving = make_person(), make_person()
+    teaches(programme.first, staying, until=2 * A_YEAR)
+    teaches(programme.first, leaving, until=A_YEAR / 2)
+
+    edition = copy()
+
+    entry = Entry.objects.get(action="programmes.copy", object_id=str(edition.pk))
+    assert entry.after["lecturers"] == [f"{programme.first.code}: {staying}"]
 
 
 def test_a_lecturer_who_teaches_elsewhere_then_stays_behind_and_a_taken_room_leaves_the_session_out(
@@ -114,6 +128,30 @@ def test_a_moot_court_comes_along_with_rules_rounds_and_case_file_but_no_teams(p
     before, after = document.released_at, new.documents.get().released_at
     assert after.astimezone(zone).date() - before.astimezone(zone).date() == A_YEAR
     assert not new.teams.exists()
+
+
+def test_files_of_a_case_are_copied_and_a_copy_that_fails_leaves_none_behind(
+    programme, copy, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    document = make_document(make_moot(programme.first.edition))
+    save_document(document, by=programme.coordinator, uploads=[pdf()])
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+
+    def fail(**said):
+        raise RuntimeError
+
+    programme_edition_copied.connect(fail, weak=False, dispatch_uid="test")
+    with pytest.raises(RuntimeError):
+        copy()
+    programme_edition_copied.disconnect(dispatch_uid="test")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == kept
+
+    edition = first_module(copy()).edition
+
+    new, old = CaseFile.objects.get(document__moot__edition=edition), document.files.get()
+    assert new.file.name != old.file.name
+    assert new.file.read() == old.file.read()
 
 
 def test_letters_of_the_call_come_along_with_the_new_name_and_years_in_them_are_pointed_out(programme, copy):

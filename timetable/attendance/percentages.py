@@ -55,9 +55,8 @@ def newest_marks(enrolments) -> Mapping[int, Mapping[int, AttendanceMark]]:
 
 def _sessions(editions):
     found = defaultdict(list)
-    for session in (
-        Session.objects.filter(edition__in=editions).select_related("edition", "cohort").in_order()
-    ):
+    rows = Session.objects.filter(edition__in=editions)
+    for session in rows.select_related("edition", "cohort", "room__campus").in_order():
         found[session.edition_id].append(session)
     return found
 

@@ -1,6 +1,6 @@
 """Holding what sessions take, until the transaction ends: editions first, then rooms, then people, each in order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from accounts.models import User
@@ -41,6 +41,15 @@ def hold(plans: Sequence[Plan]) -> list[Plan]:
         )
         for plan in plans
     ]
+
+
+def hold_timetables(editions: Iterable[Edition]) -> None:
+    """Hold these editions, and the rooms and lecturers of their standing sessions: whatever a copy could take."""
+    pks = set(hold_editions({edition.pk for edition in editions}))
+    sessions = Session.objects.standing().filter(edition__in=pks).order_by()
+    # Evaluated for their locks.
+    list(_held_rooms(set(sessions.exclude(room=None).values_list("room", flat=True))))
+    list(_held_people(set(sessions.exclude(lecturers=None).values_list("lecturers__person", flat=True))))
 
 
 def _held_rooms(pks):

@@ -13,8 +13,10 @@ def tabs(user, edition: ProgrammeEdition, current: str) -> list[dict]:
     labels = [("programme_records:sheet", _("Results"))]
     if can_register(user, edition):
         labels += [
+            ("programme_records:missing", _("What is missing")),
             ("programme_records:boards", _("Examination boards")),
             ("programme_records:cases", _("Cases")),
+            ("programme_records:papers", _("Papers")),
             ("programme_records:rules", _("Academic rules")),
         ]
     return [

@@ -21,7 +21,7 @@ from programmes.records.scores import as_typed
 def sheet(request, code):
     """Students by modules: confirmed results, provisional ones, average, credits, class of degree."""
     edition = access.get_managed_edition_or_404(request.user, code)
-    modules = _modules(edition)
+    modules = modules_of(edition)
     return records_screen(
         request,
         "sheet.html",
@@ -36,7 +36,8 @@ def sheet(request, code):
     )
 
 
-def _modules(edition):
+def modules_of(edition):
+    """The modules of an edition, in the order they are taught in."""
     modules = Module.objects.filter(phase__programme_edition=edition)
     return list(modules.select_related("edition__course").order_by("phase__position", "position", "pk"))
 
@@ -59,7 +60,7 @@ def _rows(edition, modules):
 def export(request, code):
     """The sheet as a spreadsheet."""
     edition = access.get_managed_edition_or_404(request.user, code)
-    modules = _modules(edition)
+    modules = modules_of(edition)
     heads = [
         _("Family name"),
         _("Given names"),

@@ -15,7 +15,7 @@ from programmes.records.services.cases import (
     settle_cases_of,
     take_back,
 )
-from programmes.records.services.papers import issue_diploma, issue_student_paper
+from programmes.records.services.papers import issue_diploma, issue_student_paper, issue_to_many
 from programmes.records.services.rules import copy_rules, set_rules
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "end_leave",
     "issue_diploma",
     "issue_student_paper",
+    "issue_to_many",
     "open_board",
     "open_case",
     "prepare_agenda",

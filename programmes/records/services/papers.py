@@ -1,6 +1,7 @@
 """Issuing students' papers: transcripts, letters, statements and the diploma, each numbered, frozen and verifiable."""
 
-from uuid import UUID, uuid4
+from collections.abc import Collection
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,9 +9,10 @@ from django.utils import timezone
 from accounts.models import User
 from certificates.models import Award, Occasion, OccasionKind, PaperTemplate
 from certificates.papers.services import issue_paper
-from certificates.services import issue_for, occasion_for
+from certificates.services import AwardRefused, issue_for, occasion_for
 from certificates.snapshot import Facts, occasion_snapshot
 from courses.titles import title_in
+from foundation.audit import services as audit
 from programmes.models import Student, StudentPaper
 from programmes.records.record import record_of
 from programmes.records.refusals import RecordRefusal, RecordRefused
@@ -45,6 +47,33 @@ def issue_student_paper(
     )
     StudentPaper.objects.get_or_create(occasion=occasion, defaults={"student": student, "issued_by": by})
     return award
+
+
+def issue_to_many(
+    students: Collection[Student],
+    template: PaperTemplate,
+    *,
+    key: UUID,
+    language: str,
+    by: User,
+    reason: str,
+) -> list[Award]:
+    """Issue a paper to each of these students, each for itself; whoever is refused one is left without.
+
+    The same key gives the same papers, however often it is sent. A refusal is written into the audit log.
+    """
+    issued = []
+    for student in students:
+        try:
+            own_key = uuid5(key, str(student.key))
+            issued.append(
+                issue_student_paper(student, template, key=own_key, language=language, by=by, reason=reason)
+            )
+        except AwardRefused as refusal:
+            audit.record(
+                by, "programmes.refuse_paper", student, reason=str(refusal), after={"paper": str(template)}
+            )
+    return issued
 
 
 @transaction.atomic

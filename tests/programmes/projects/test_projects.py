@@ -12,6 +12,7 @@ from gradebook.book import Book
 from programmes.models import Project, ProjectMilestone, ProjectRules
 from programmes.projects import services
 from programmes.projects.refusals import ProjectRefusal, ProjectRefused
+from programmes.projects.upcoming import upcoming
 from tests.factories.accounts import make_person, make_staff
 from tests.factories.applications import make_pdf
 from tests.factories.records import make_graded_edition, make_studying
@@ -306,3 +307,55 @@ def test_a_tutor_elsewhere_finds_no_projects(client, project):
     address = reverse("programme_projects:projects", args=[project.place.student.programme_edition.code])
 
     assert client.get(address, follow=True).status_code == 404
+
+
+def test_what_a_project_asks_of_its_student_is_due_where_everything_is(client, place, coordinator):
+    rules = place.module.project_rules
+    day = timezone.localdate() + datetime.timedelta(days=20)
+    ProjectMilestone.objects.create(rules=rules, name="First chapter", due_on=day)
+    client.force_login(place.student.person)
+    addresses = (
+        reverse("programmes:place", args=[place.student.programme_edition.code]),
+        reverse("learning:my_learning"),
+    )
+
+    before = [client.get(address).text for address in addresses]
+    project = services.propose_topic(place, topic="Gold", outline="One.")
+    services.approve_topic(project, supervisor=make_person(), by=coordinator)
+    after = [client.get(address).text for address in addresses]
+
+    for page in before:
+        assert own(place) in page
+        assert (
+            page.index("Propose a topic") < page.index("First chapter") < page.index("Hand in your project")
+        )
+    assert not any("Propose a topic" in page for page in after)
+
+
+def test_a_topic_that_was_returned_is_due_again(place, coordinator):
+    project = services.propose_topic(place, topic="Gold", outline="One.")
+    enrolment = place.enrolment
+
+    waiting = [one.title for one in upcoming([enrolment])]
+    services.return_topic(project, by=coordinator, reason="Too wide.")
+
+    assert waiting == ["Hand in your project"]
+    assert [one.title for one in upcoming([enrolment])] == ["Propose a topic", "Hand in your project"]
+
+
+def test_a_viva_takes_place_and_corrections_are_due_until_they_are_handed_in(examined, coordinator):
+    enrolment = examined.place.enrolment
+    at = timezone.now() + HOUR
+    services.book_viva(examined, at=at, minutes=45, place="Room 4", by=coordinator)
+    viva = upcoming([enrolment])
+    report(examined, "0.8", "0.75")
+    services.decide_project(
+        examined, score=Decimal("0.8"), note="", corrections="Cite the treaty.", by=coordinator
+    )
+    corrections = upcoming([enrolment])
+    examined.refresh_from_db()
+    services.hand_in_corrections(examined, make_pdf(), by=examined.place.student.person)
+
+    assert [(one.title, one.at, one.is_appointment) for one in viva] == [("Viva", at, True)]
+    assert [one.title for one in corrections] == ["Hand in the corrected work"]
+    assert upcoming([enrolment]) == []

@@ -1,16 +1,23 @@
 """Every figure on a transcript is worked out again here, from results and credits alone."""
 
 import uuid
+import zipfile
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from certificates.models import Award, Purpose
 from certificates.papers.services import add_template
 from certificates.services import AwardRefused
 from courses.models import AwardKind
-from programmes.models import AcademicRules, ItemKind, PartnerPart
+from foundation.audit.models import Entry
+from programmes.models import AcademicRules, ItemKind, ModuleResult, PartnerPart
+from programmes.records.holders import paper_standings
 from programmes.records.record import record_of
 from programmes.records.refusals import RecordRefusal, RecordRefused
 from programmes.records.services import (
@@ -18,6 +25,7 @@ from programmes.records.services import (
     decide_as_proposed,
     issue_diploma,
     issue_student_paper,
+    issue_to_many,
     prepare_agenda,
 )
 from programmes.records.transcript import filling_of
@@ -212,3 +220,117 @@ def test_what_is_pending_is_said_to_be_so(edition):
     table = filling_of(record_of(student), "en").blocks["results"][0]
 
     assert [row.cells[6] for row in table.rows()][:3] == ["In progress"] * 3
+
+
+def papers_address(edition, *form):
+    name = "collect_papers" if form else "papers"
+    return reverse(f"programme_records:{name}", args=[edition.code, *form])
+
+
+def issue_to(client, edition, template, *students, **fields):
+    """Send the form of many."""
+    sent = {
+        "key": uuid.uuid4(),
+        "students": [student.pk for student in students],
+        "language": "en",
+        "reason": "Graduation.",
+    }
+    return client.post(f"{papers_address(edition)}?paper={template.pk}", sent | fields)
+
+
+def test_everybody_whose_results_are_confirmed_gets_a_transcript_in_one_go(
+    client, edition, student, transcript, registrar, django_capture_on_commit_callbacks
+):
+    waiting = make_studying(edition, None, None, None)
+    client.force_login(registrar)
+    ticked = client.get(papers_address(edition)).context["form"].chosen
+
+    key = uuid.uuid4()
+    for _click in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            issue_to(client, edition, transcript, student, key=key)
+
+    assert ticked == {student.pk}
+    assert waiting.papers.count() == 0
+    assert Award.objects.get().holder == student.person
+    assert "up to date" in client.get(papers_address(edition)).text
+
+
+def test_who_was_decided_about_since_the_last_transcript_is_marked(edition, student, transcript, registrar):
+    award = issued(student, transcript, registrar)
+    Award.objects.update(issued_at=award.issued_at.replace(microsecond=0) - timedelta(seconds=1))
+    (before,) = paper_standings(edition, transcript)
+    ModuleResult.objects.update(confirmed_at=award.issued_at + timedelta(hours=1))
+    (after,) = paper_standings(edition, transcript)
+
+    assert (before.award, before.has_changed, before.wants_one) == (award, False, False)
+    assert (after.has_changed, after.wants_one) == (True, True)
+
+
+def test_nobody_chosen_is_refused_and_the_reason_stays(client, edition, student, transcript, registrar):
+    client.force_login(registrar)
+
+    refused = issue_to(client, edition, transcript, reason="For the ceremony")
+
+    assert refused.status_code == 422
+    assert "Choose at least one student." in refused.text
+    assert "For the ceremony" in refused.text
+    assert not Award.objects.exists()
+
+
+def test_a_refusal_leaves_others_their_paper_and_is_written_down(edition, student, registrar):
+    other = make_studying(edition, None, None, None)
+    visa = add_template(Purpose.VISA, "Visa letter", by=registrar, signatory=make_signatory())
+    visa.wordings.update(body="Passport {passport_number} of {name}.")
+
+    issued_to = issue_to_many(
+        [student, other], visa, key=uuid.uuid4(), language="en", by=registrar, reason="Arrival."
+    )
+
+    assert issued_to == []
+    assert Entry.objects.filter(action="programmes.refuse_paper").count() == 2
+
+
+@pytest.mark.parametrize("form", ["zip", "pdf"])
+def test_all_transcripts_come_in_one_file(
+    client, edition, student, transcript, registrar, form, django_capture_on_commit_callbacks
+):
+    client.force_login(registrar)
+    address = papers_address(edition, transcript.pk, form)
+
+    too_early = client.post(address)
+    with django_capture_on_commit_callbacks(execute=True):
+        issued(student, transcript, registrar)
+    given = client.post(address)
+
+    assert too_early.status_code == 302
+    content = b"".join(given.streaming_content)
+    if form == "zip":
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            assert len(archive.namelist()) == 1
+    else:
+        assert content.startswith(b"%PDF")
+
+
+def test_papers_of_everybody_are_the_registrars(client, edition, student, transcript):
+    client.force_login(make_staff("coordinator"))
+
+    assert client.get(papers_address(edition), follow=True).status_code == 404
+    assert not client.post(papers_address(edition, transcript.pk, "zip")).streaming
+    assert not Entry.objects.filter(action="programmes.collect_papers").exists()
+
+
+def test_the_list_of_holders_costs_as_many_queries_for_twelve_students_as_for_two(
+    client, edition, student, transcript, registrar
+):
+    client.force_login(registrar)
+    counts = []
+    for number in (1, 11):
+        for _student in range(number):
+            issued(make_studying(edition, None, None, None), transcript, registrar)
+        client.get(papers_address(edition))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(papers_address(edition))
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]

@@ -131,6 +131,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.signed_out_middleware",
     "accounts.middleware.time_zone_middleware",
     "lms.middleware.second_factor_middleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

@@ -63,7 +63,7 @@ def copies_of(files: Iterable[CaseFile]) -> Iterator[dict[int, str]]:
     made: dict[int, str] = {}
     try:
         for file in files:
-            with default_storage.open(file.file.name) as content:
+            with default_storage.open(str(file.file.name)) as content:
                 made[file.pk] = default_storage.save(f"{file.file.name}-copy", content)
         yield made
     except BaseException:

@@ -75,16 +75,8 @@ def _named(outlook, user):
 
 def _scheduling_url(left_out):
     """The form for a new session, filled in like the one that was left out: to be held elsewhere or at another time."""
-    plan = left_out.plan
-    said = {
-        "title": plan.title,
-        "on": plan.on.isoformat(),
-        "starts": f"{plan.starts:%H:%M}",
-        "ends": f"{left_out.source.ends:%H:%M}",
-        "online_link": plan.online_link,
-        "notes": plan.notes,
-    }
-    return f"{reverse('sessions:add_to', args=[plan.edition.pk])}?{urlencode(said)}"
+    add = reverse("sessions:add_to", args=[left_out.plan.edition.pk])
+    return f"{add}?{urlencode({'like': left_out.source.pk})}"
 
 
 def _copied(edition, form, user):

@@ -1,30 +1,34 @@
 // Marking one answer: Ctrl and Enter save and go on, number keys choose a level of a rubric, and what was typed and not
 // saved comes back. The form works without this.
 
+import { stored } from "../js/kept.js";
+
 const AGE_MS = 7 * 24 * 3600 * 1000;
+
+const NAME = /^mark-answer-\d+-\d+$/;
 
 const prune = () => {
   for (const name of Object.keys(localStorage).filter((one) => one.startsWith("mark-answer-"))) {
-    const { at } = JSON.parse(localStorage.getItem(name)) ?? {};
-    if (!at || Date.now() - at > AGE_MS) localStorage.removeItem(name);
+    const { at } = JSON.parse(stored.get(name)) ?? {};
+    if (!NAME.test(name) || !at || Date.now() - at > AGE_MS) stored.remove(name);
   }
 };
 
 for (const form of document.querySelectorAll("form[data-mark-answer]")) {
   const fields = () => [...form.querySelectorAll("input:not([type=hidden]), textarea")].filter((field) => field.name);
   const seen = form.querySelector("input[name=seen]").value;
-  const name = `mark-answer-${form.dataset.markAnswer}`;
+  const name = `mark-answer-${form.dataset.keptFor}-${form.dataset.markAnswer}`;
 
   const keep = () => {
     const typed = fields()
       .filter((field) => field.type !== "radio" || field.checked)
       .map((field) => [field.name, field.value]);
-    localStorage.setItem(name, JSON.stringify({ seen, typed, at: Date.now() }));
+    stored.set(name, JSON.stringify({ seen, typed, at: Date.now() }));
   };
 
   const restore = () => {
-    const kept = JSON.parse(localStorage.getItem(name) ?? "null");
-    if (!kept || kept.seen !== seen || Date.now() - kept.at > AGE_MS) return localStorage.removeItem(name);
+    const kept = JSON.parse(stored.get(name) ?? "null");
+    if (!kept || kept.seen !== seen || Date.now() - kept.at > AGE_MS) return stored.remove(name);
     // A refused form holds what was sent: newer than anything kept.
     if (document.querySelector(".mark-desk [role=alert], .mark-desk .w-field--error")) return undefined;
     let changed = false;

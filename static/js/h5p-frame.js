@@ -1,6 +1,8 @@
 // [data-h5p-frame] plays interactive content in a sandboxed frame. Frames are loaded one after another as they come
 // into view. What a frame says is believed only of itself: its height, and that there is something to ask the server.
 
+import { stored } from "./kept.js";
+
 const CONTEXT = "interactive";
 const SANDBOX = "allow-scripts allow-forms allow-popups";
 const NEXT_MS = 8000;
@@ -67,27 +69,20 @@ class Frame {
     if (COLOUR.test(paper)) this.box.style.backgroundColor = paper;
     if (changed) this.say("changed");
     this.settle();
-    const kept = this.stored((storage) => storage.getItem(this.name));
+    const kept = stored.get(this.name);
     if (kept) this.tell("kept", { text: kept });
   }
 
   // What the frame could not send, kept for its next time: it has no storage of its own. Nobody here reads it.
   keep({ text }) {
     if (typeof text !== "string" || text.length > MOST_KEPT) return;
-    this.stored((storage) => (text ? storage.setItem(this.name, text) : storage.removeItem(this.name)));
+    if (text) stored.set(this.name, text);
+    else stored.remove(this.name);
   }
 
   // The address without its date and signature.
   get name() {
     return `h5p-kept:${this.root.dataset.src.split("~")[0].replace(/\.\d+$/, "")}`;
-  }
-
-  stored(use) {
-    try {
-      return use(localStorage);
-    } catch {
-      return null; // a browser may refuse to store anything
-    }
   }
 
   failed() {

@@ -2,10 +2,14 @@
 // to, with a mark of who is signed in: signing out on a shared device asks about one's own and removes it.
 
 const OWNERS = "kept";
-const me = () => document.querySelector("form[data-sign-out]")?.dataset.signOut ?? "";
+const me = () => {
+  const said = document.querySelector("form[data-sign-out], form[data-kept-for]")?.dataset;
+  return said?.signOut ?? said?.keptFor ?? "";
+};
 
 // A browser may refuse to store anything; then answers are kept while the page is open.
 const memory = new Map();
+let isOver = false;
 
 const read = (name) => {
   try {
@@ -51,6 +55,7 @@ const own = (change) => {
 export const stored = {
   get: read,
   set(name, text) {
+    if (isOver) return;
     write(name, text);
     own((all) => {
       all[name] = me();
@@ -62,8 +67,16 @@ export const stored = {
   },
 };
 
+const keptBy = (person) => Object.entries(owners()).filter(([, owner]) => owner === person).map(([name]) => name);
+
 // The names of what the person who is signed in has not sent from here.
-export const mine = () => Object.entries(owners()).filter(([, owner]) => owner === me()).map(([name]) => name);
+export const mine = () => keptBy(me());
+
+// Somebody has signed out: nothing of theirs stays, and a page of theirs that is still open keeps nothing more.
+export const forget = (person) => {
+  isOver ||= person === me();
+  for (const name of keptBy(person)) stored.remove(name);
+};
 
 export const newKey = () =>
   globalThis.crypto?.randomUUID?.() ??

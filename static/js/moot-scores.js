@@ -2,7 +2,7 @@
 // is a connection again; a newer save from another device is never written over unasked. The forms work without this.
 
 import { stored } from "./kept.js";
-import { fragment, noConnection, Sending, takeToken } from "./sending.js";
+import { fragment, noConnection, patience, Sending, takeToken } from "./sending.js";
 
 const TYPING_MS = 800;
 const PREFIX = "moot-card-";
@@ -15,7 +15,7 @@ class Card {
     this.conflict = form.querySelector("[data-conflict]");
     this.sending = new Sending({
       name: this.name,
-      next: () => (this.newer || !this.isWaiting ? null : this),
+      next: () => (this.newer || this.timer || !this.isWaiting ? null : this),
       post: () => this.post(),
       accept: (_card, response) => this.accept(response),
       freshToken: () => takeToken(form, location.href),
@@ -81,14 +81,20 @@ class Card {
 
   changed() {
     this.keep();
-    clearTimeout(this.timer);
+    this.rest();
     if (this.newer) return;
     this.say(navigator.onLine ? this.words.saving : this.words.unsaved, navigator.onLine ? "waiting" : "lost");
     this.timer = setTimeout(() => this.send(), TYPING_MS);
   }
 
-  send() {
+  // While somebody types, nothing is sent until they pause.
+  rest() {
     clearTimeout(this.timer);
+    this.timer = null;
+  }
+
+  send() {
+    this.rest();
     return this.sending.send();
   }
 
@@ -96,7 +102,7 @@ class Card {
     this.sent = this.typed();
     const body = new URLSearchParams(new FormData(this.form));
     body.set("quiet", "1");
-    return fetch(this.form.action, { method: "POST", body });
+    return fetch(this.form.action, { method: "POST", body, signal: patience() });
   }
 
   async accept(response) {

@@ -1,6 +1,6 @@
 // Sends the answers of a queue, and tells the attempt what becomes of them and how much time is left.
 
-import { fragment, noConnection, Sending } from "./sending.js";
+import { fragment, noConnection, patience, Sending } from "./sending.js";
 
 export { fragment };
 
@@ -27,7 +27,7 @@ export class Sender {
 
   post(entry) {
     this.queue.change(entry.key, { tried: true });
-    return fetch(entry.url, { method: "POST", body: this.body(entry) });
+    return fetch(entry.url, { method: "POST", body: this.body(entry), signal: patience() });
   }
 
   async accept(entry, response) {
@@ -79,7 +79,7 @@ export class Sender {
   // The time left by the server's clock, as an element with data; null where it cannot be asked.
   async askTime() {
     try {
-      const response = await fetch(this.form.dataset.time, { cache: "no-store" });
+      const response = await fetch(this.form.dataset.time, { cache: "no-store", signal: patience() });
       if (!response.ok || response.redirected) return null;
       const line = fragment(await response.text()).querySelector("[data-token]");
       this.hears.clock(line);

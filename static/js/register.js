@@ -199,6 +199,7 @@ class Register {
     body.set("key", key);
     body.set("road", this.form.elements.road.value);
     body.set("taken", taken);
+    body.set("register", this.form.dataset.register);
     return body;
   }
 

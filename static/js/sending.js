@@ -33,22 +33,21 @@ export class Sending {
   send() {
     clearTimeout(this.retry);
     const all = () => this.sendAll();
-    const once = () => navigator.locks?.request(this.name, all) ?? all();
-    this.sending ??= Promise.resolve(once()).finally(() => {
-      this.sending = null;
-    });
+    this.sending ??= Promise.resolve().then(() => navigator.locks?.request(this.name, all) ?? all());
     return this.sending;
   }
 
   async sendAll() {
-    for (let entry = this.next(); entry; entry = this.next()) {
-      try {
+    try {
+      for (let entry = this.next(); entry; entry = this.next()) {
         await this.accept(entry, await this.deliver(entry));
         this.wait = FIRST_WAIT_MS;
-      } catch (problem) {
-        this.stop(problem.why ?? "unsaved");
-        return;
       }
+    } catch (problem) {
+      this.stop(problem.why ?? "unsaved");
+    } finally {
+      // At once: what comes to wait from now on was not seen here.
+      this.sending = null;
     }
   }
 

@@ -1,7 +1,11 @@
-// What a shared device must not show to whoever comes next. Signing out asks first about what was not sent, then removes
-// it and the registers that were kept for reading without a connection; so does any page that nobody is signed in to.
+// What a shared device must not show to whoever comes next. Signing out asks first about what was not sent. The answer of
+// the server, wherever on the site somebody signed out, names them in a cookie; the next page then removes what was
+// theirs. Registers kept for reading without a connection go on any page that nobody is signed in to.
 
-import { mine, stored } from "./kept.js";
+import { forget, mine } from "./kept.js";
+
+const LEFT = "signed-out";
+const pages = globalThis.BroadcastChannel && new BroadcastChannel(LEFT);
 
 const forgetPages = async () => {
   try {
@@ -21,13 +25,28 @@ const agrees = (dialog) =>
 const form = document.querySelector("form[data-sign-out]");
 if (form) {
   const dialog = document.querySelector("dialog[data-unsent]");
+  const ask = () => (dialog.showModal ? agrees(dialog) : confirm(dialog.querySelector("p").textContent));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (mine().length && dialog?.showModal && !(await agrees(dialog))) return;
-    for (const name of mine()) stored.remove(name);
-    await forgetPages();
+    if (mine().length && !(await ask())) return;
     form.submit();
+  });
+  // Another page of theirs may still be open here.
+  pages?.addEventListener("message", ({ data }) => {
+    if (data !== form.dataset.signOut) return;
+    forget(data);
+    location.reload();
   });
 } else {
   forgetPages();
+}
+
+const [, left] = document.cookie.match(`(?:^|; )${LEFT}=(\\d+)`) ?? [];
+if (left) {
+  if (form?.dataset.signOut !== left) {
+    forgetPages();
+    forget(left);
+    pages?.postMessage(left);
+  }
+  document.cookie = `${LEFT}=; path=/; max-age=0; samesite=lax`;
 }

@@ -355,3 +355,26 @@ def test_the_message_that_confirms_an_address_names_the_site(client, mailoutbox,
     )
 
     assert f"Hello from {settings.SITE_NAME}!" in mailoutbox[0].body
+
+
+# Signing out
+
+
+@pytest.mark.parametrize("address", ["/en/accounts/logout/", "/cms/logout/"])
+def test_wherever_one_signs_out_the_browser_is_told_whose_unsent_work_to_forget(client, address):
+    person = make_staff()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    answer = client.post(address)
+
+    cookie = answer.cookies["signed-out"]
+    assert (cookie.value, cookie["path"], cookie["samesite"]) == (str(person.pk), "/", "Lax")
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_page_that_nobody_signs_out_on_tells_the_browser_nothing(client):
+    client.force_login(make_person(), backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    assert "signed-out" not in client.get("/en/").cookies
+    client.logout()
+    assert "signed-out" not in client.post("/en/accounts/logout/").cookies

@@ -45,6 +45,8 @@ def test_essays_are_marked_by_keyboard(live_site, signed_in, look):
     page.reload()
     expect(page.get_by_role("textbox", name="Comment for the learner")).to_have_value("Name the article.")
     expect(page.get_by_text("What you typed here before and did not save is back.")).to_be_visible()
+    [(name, owner)] = page.evaluate("Object.entries(JSON.parse(localStorage.kept))")
+    assert (name.startswith(f"mark-answer-{tutor.pk}-"), owner) == (True, str(tutor.pk))
     with page.expect_navigation():
         page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Omar writes about freezing.")).to_be_visible()

@@ -18,7 +18,7 @@ from programmes.next_year import after_copying, before_copying
 from programmes.services import copy_programme_edition
 from programmes.signals import programme_edition_copied
 from tests.factories.accounts import make_person, make_staff
-from tests.factories.enrolments import make_cohort
+from tests.factories.enrolments import give_edition_role, make_cohort
 from tests.factories.moots import make_document, make_moot, make_round, make_team, pdf
 from tests.factories.programmes import give_programme_role
 from tests.factories.timetable import make_room, make_session
@@ -219,7 +219,8 @@ def test_staff_see_what_will_be_copied_make_the_copy_and_see_what_is_left(progra
 
 def test_what_was_left_out_leads_to_a_form_that_is_filled_in_like_it(programme, copy, client):
     room = make_room()
-    old = make_session(programme.first.edition, room=room, title="Hindered")
+    link = "https://meet.example.org/secret"
+    old = make_session(programme.first.edition, room=room, title="Hindered", online_link=link)
     make_session(on=old.on + A_YEAR, room=room)
     edition = copy()
     client.force_login(programme.coordinator, backend="allauth.account.auth_backends.AuthenticationBackend")
@@ -227,12 +228,19 @@ def test_what_was_left_out_leads_to_a_form_that_is_filled_in_like_it(programme, 
     page = client.get(reverse("programme_editions:copied", args=[edition.pk]), follow=True)
 
     [(_left_out, url)] = page.context["left_out"]
+    assert "secret" not in url
     form = client.get(url, follow=True).context["form"]
-    assert (form["title"].value(), form["starts"].value(), form["ends"].value()) == (
-        "Hindered",
-        "09:00",
-        "12:00",
-    )
+    assert form.initial["on"] == old.on + A_YEAR
+    said = [form[name].value() for name in ("title", "starts", "ends", "online_link")]
+    assert said == ["Hindered", datetime.time(9), datetime.time(12), link]
+    # Whoever manages the copy only fills the link in anew.
+    module = first_module(edition)
+    newcomer = make_staff()
+    give_edition_role(newcomer, module.edition, Role.COORDINATOR)
+    client.force_login(newcomer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(url, follow=True)
+    assert page.context["form"]["title"].value() == "Hindered"
+    assert "secret" not in page.content.decode()
 
 
 def test_only_who_coordinates_reads_what_was_copied_and_only_of_a_copy(programme, copy, client):

@@ -1,5 +1,7 @@
 """New sessions and series, moving and calling off: one form each, one service each."""
 
+import datetime
+
 from django.http import QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,8 +25,10 @@ from timetable.admin_views.forms import (
 )
 from timetable.admin_views.frame import MOST_CONCERNS, concerns_of, note_refusal, timetable_screen, trail
 from timetable.clashes import problems_of
+from timetable.models import Session
 from timetable.plans import plans_of
 from timetable.refusals import TimetableRefused
+from timetable.taking_over import weeks_between
 from timetable.weeks import week_of
 
 
@@ -53,7 +57,9 @@ def choose_edition(request):
 def add(request, pk):
     """One new session."""
     edition = get_managed_edition_or_404(request.user, pk)
-    form = SessionForm(request.POST or None, edition=edition, initial=request.GET.dict())
+    form = SessionForm(
+        request.POST or None, edition=edition, initial=request.GET.dict() | _like(request, edition)
+    )
 
     def do():
         session = services.schedule(form.plan(), by=request.user, announce=form.cleaned_data["announce"])
@@ -61,6 +67,29 @@ def add(request, pk):
         return redirect(week_url(session.on, edition))
 
     return _ask(request, form, do, lambda: [form.plan()], title=_("New session"), edition=edition)
+
+
+def _like(request, edition):
+    """The fields of ?like=, a session of the edition this one was copied from, moved as its timetable was.
+
+    Links and notes are for whoever manages that edition too.
+    """
+    pk = request.GET.get("like", "")
+    if not pk.isdecimal() or edition.copied_from_id is None:
+        return {}
+    session = Session.objects.select_related("edition__course").filter(pk=pk, edition=edition.copied_from_id)
+    if (source := session.first()) is None:
+        return {}
+    weeks = datetime.timedelta(weeks=weeks_between(source.edition, edition))
+    said = {
+        "title": source.title,
+        "on": source.on + weeks,
+        "starts": source.starts,
+        "ends": source.ends,
+    }
+    if not access.can_schedule(request.user, source):
+        return said
+    return said | {"online_link": source.online_link, "notes": source.notes}
 
 
 @require_admin_access

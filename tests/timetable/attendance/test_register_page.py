@@ -11,6 +11,7 @@ from accounts.models import Role
 from tests.factories.accounts import make_person
 from tests.factories.attendance import make_mark, make_session_at
 from tests.factories.enrolments import give_edition_role
+from timetable.attendance.registers import nonce_of
 from timetable.models import AttendanceMark, Status
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,21 @@ def test_a_plain_form_saves_it_and_says_what_was_saved(client, session, teacher,
 
     assert "Present: 1, late: 1" in page.content.decode()
     assert AttendanceMark.objects.get(enrolment=second).minutes_late == 12
+
+
+def test_the_page_of_a_colleague_who_was_signed_in_here_before_records_nothing(
+    client, session, teacher, join
+):
+    learner, colleague = join(session.edition), make_person()
+    session.lecturers.create(person=colleague)
+    data = sent((learner, "absent", "", 0))
+    client.force_login(colleague)
+
+    refused = client.post(address(session), data | {"register": nonce_of(teacher, session.key)})
+    assert (refused.status_code, AttendanceMark.objects.count()) == (404, 0)
+
+    client.post(address(session), data | {"register": nonce_of(colleague, session.key)})
+    assert AttendanceMark.objects.get().recorded_by == colleague
 
 
 def test_what_is_wrong_is_said_at_its_line_and_nothing_is_saved(client, session, teacher, join):

@@ -1,13 +1,14 @@
 """The register of a session, for whoever teaches it: on a phone, also with the connection gone."""
 
 import json
+from functools import partial
 from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from timetable.access import can_teach
 from timetable.attendance import access, services
 from timetable.attendance.earlier import earlier_register
 from timetable.attendance.forms import RegisterForm
@@ -32,8 +34,12 @@ KEEPER = "js/register-keeper.js"
 def register(request, key):
     """Everybody expected, present unless tapped; one save."""
     session = access.get_register_or_404(request.user, key)
+    nonce = nonce_of(request.user, session.key)
     if request.method != "POST":
         return _fresh_page(request, session)
+    # A page of somebody who was signed in here before must not record in the name of whoever is now.
+    if request.POST.get("register", nonce) != nonce:
+        raise Http404
     form = RegisterForm(request.POST, session=session)
     if not form.is_valid():
         return register_page(request, session, _typed(session, form), form=form, status=422)
@@ -61,7 +67,11 @@ def register(request, key):
 def _fresh_page(request, session):
     """The register as recorded. Where nothing is, that of the session before is offered; ?as=earlier takes it over."""
     register = register_of(session)
-    earlier = None if register.is_taken or is_script(request) else earlier_register(register)
+    earlier = (
+        None
+        if register.is_taken or is_script(request)
+        else earlier_register(register, partial(can_teach, request.user))
+    )
     if earlier and request.GET.get("as") == "earlier":
         typed = register_of(session, typed={mark.enrolment_id: mark for mark in earlier.marks})
         return register_page(request, session, typed, said=_("Look it over and save."))

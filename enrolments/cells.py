@@ -10,6 +10,8 @@ from django.conf import settings
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from portfolio.models.named import folded
+
 DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})\.(\d{1,2})\.(\d{4})")
 F = TypeVar("F")
 T = TypeVar("T")
@@ -109,5 +111,9 @@ def language_of(typed: str, languages: dict[str, str]) -> str:
 
 
 def words_of(name: str) -> set[str]:
-    """The parts of a name by which two ways of writing it are compared."""
-    return {word for word in re.split(r"[\s\-.,’']+", name.casefold()) if len(word) > 1}
+    """The parts of a name by which two ways of writing it are compared: no initials, no accents.
+
+    One sign is a whole part in scripts without capitals.
+    """
+    parts = re.split(r"[\s\-.,’']+", folded(name))
+    return {part for part in parts if len(part) > 1 or part.upper() == part != ""}

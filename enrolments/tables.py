@@ -19,7 +19,10 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
 MOST_COLUMNS = 40
-MOST_UNPACKED = 60 * 1024 * 1024
+# What a workbook may unpack to: styles and themes, and for each row a few thousand signs.
+MOST_UNPACKED = 4 * 1024 * 1024
+MOST_UNPACKED_A_ROW = 4 * 1024
+MOST_MERGED = 1_000
 LONGEST_CELL = 500
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 BROKEN = (
@@ -30,6 +33,10 @@ BROKEN = (
 
 class NotATable(Exception):
     """Nothing of the file can be used; `str()` says why and what to do."""
+
+
+class TooManyMerged(ValueError):
+    """A sheet with more merged areas than anybody makes by hand; `str()` says it."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +132,7 @@ def _csv(content):
 
 def _workbook(content, most_rows):
     """Rows of texts, and what is wrong with single rows."""
-    _check_archive(content)
+    _check_archive(content, most_rows)
     # A little more than is taken, so that a sheet with too many rows is told from one with just enough.
     most = most_rows + 100
     try:
@@ -137,23 +144,25 @@ def _workbook(content, most_rows):
             rows.append((number, cells))
             if problems:
                 marked.setdefault(number, []).extend(problems)
+    except TooManyMerged as many:
+        raise NotATable(str(many)) from many
     except BROKEN as broken:
         raise NotATable(_("This is no Excel workbook (XLSX), or it is damaged.")) from broken
     return rows, marked
 
 
-def _check_archive(content):
+def _check_archive(content, most_rows):
     """A workbook is an archive: one that would unpack to more than any register needs is not opened."""
     try:
         size = sum(entry.file_size for entry in zipfile.ZipFile(io.BytesIO(content)).infolist())
     except (zipfile.BadZipFile, ValueError, OSError) as broken:
         raise NotATable(_("This is no Excel workbook (XLSX), or it is damaged.")) from broken
-    if size > MOST_UNPACKED:
+    if size > MOST_UNPACKED + most_rows * MOST_UNPACKED_A_ROW:
         raise NotATable(_("This workbook is far too large when unpacked. Split it."))
 
 
 def _merged(content, sheet, most):
-    """Rows with merged cells, each with the sentence that names them."""
+    """Rows with merged cells, each with one sentence that names the first of them."""
     marked: dict[int, list[str]] = {}
     for left, top, right, bottom in merged_areas(io.BytesIO(content), sheet._worksheet_path):
         area = f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
@@ -161,20 +170,32 @@ def _merged(content, sheet, most):
             "area": area
         }
         for number in range(top, min(bottom, most) + 1):
-            marked.setdefault(number, []).append(sentence)
+            marked.setdefault(number, [sentence])
     return marked
 
 
 def merged_areas(file, path: str) -> Iterator[tuple[int, int, int, int]]:
-    """The merged areas of a sheet: left, top, right, bottom.
+    """The merged areas of a sheet: left, top, right, bottom. Raises TooManyMerged.
 
     Read from the file itself: openpyxl would make a cell for each that an area covers, however many millions.
     """
     with zipfile.ZipFile(file).open(path) as source:
-        for _event, element in iterparse(source):
+        count, within = 0, []
+        for event, element in iterparse(source, events=("start", "end")):
+            if event == "start":
+                within.append(element)
+                continue
+            within.pop()
+            if within:  # what has been read is let go, so that the sheet is never whole in memory
+                within[-1].remove(element)
             if element.tag.endswith("}mergeCell"):
+                count += 1
+                if count > MOST_MERGED:
+                    raise TooManyMerged(
+                        _("More than %(most)d areas of the sheet are merged. Split the cells.")
+                        % {"most": MOST_MERGED}
+                    )
                 yield range_boundaries(element.get("ref", ""))
-            element.clear()
 
 
 def _row(row):

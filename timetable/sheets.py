@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, override
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from enrolments.tables import merged_areas
+from enrolments.tables import TooManyMerged, merged_areas
 from timetable.models import Session
 
 MOST_ROWS = 1_000
@@ -83,6 +83,8 @@ def rows_of(file) -> list[Row]:
         *(KeyError, IndexError, TypeError, AttributeError, EOFError, OSError, NotImplementedError),
     ) as error:
         raise NotATimetable(_unreadable()) from error
+    except TooManyMerged as many:
+        raise NotATimetable(str(many)) from many
     except ValueError as error:
         raise error if isinstance(error, NotATimetable) else NotATimetable(_unreadable()) from error
     return rows_under_headings(lines)

@@ -37,6 +37,11 @@ def send_cancelled(booking: InterviewBooking, *, by_staff: bool) -> None:
     _about(booking, "interview_cancelled", f"{booking.pk}", files=[as_file(booking)], **said)
 
 
+def send_over(booking: InterviewBooking) -> None:
+    """Say that the interview is not needed any more, without saying why; calendars take the entry out."""
+    _about(booking, "interview_over", f"{booking.pk}", files=[as_file(booking)])
+
+
 def send_reminder(booking: InterviewBooking) -> None:
     """Remind, the day before."""
     _about(booking, "interview_reminder", f"{booking.pk}")

@@ -158,6 +158,16 @@ def cancel_slot(slot: InterviewSlot, *, by: User, reason: str) -> int:
 
 
 @transaction.atomic
+def end_interviews(application: Application, *, by: User | None, now: datetime.datetime) -> None:
+    """Free the time of an application that is decided or withdrawn; calendars take it out. The caller holds it."""
+    coming = application.interview_bookings.standing().filter(outcome="", slot__starts_at__gt=now)
+    for booking in coming.select_for_update(of=["self"]).select_related("slot").order_by("pk"):
+        booking.application = application
+        _cancel(booking, by, "")
+        emails.send_over(booking)
+
+
+@transaction.atomic
 def record_interview(
     booking: InterviewBooking,
     outcome: str,

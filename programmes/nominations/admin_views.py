@@ -119,7 +119,11 @@ def _label(name):
 def discard(request, call_id, pk):
     """Forget a file that is not to be entered."""
     found = get_nominations_or_404(request.user, call_id, pk)
-    services.discard(found)
+    try:
+        services.discard(found, by=request.user)
+    except services.NominationsRefused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("nominations:preview", found.call_id, found.pk)
     messages.success(request, _("The file has been forgotten. Nobody was nominated."))
     return redirect("nominations:index", found.call_id)
 

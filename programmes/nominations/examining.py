@@ -1,6 +1,7 @@
 """What entering each line of a partner's spreadsheet would do, and what is wrong with it. Nothing is written here.
 
-The address names a person, never the name: two people of one name are told apart and said, not merged.
+The address names a person, never the name: two people of one name are told apart and said, not merged. Whose account an
+address is, is not said beyond what the line says itself: a list is no way of reading accounts.
 """
 
 import hashlib
@@ -108,6 +109,15 @@ class Known:
             person.email.casefold(): person.merged_into or person
             for person in found.select_related("merged_into")
         }
+
+    @cached_property
+    def lines_by_person(self) -> dict[int, list[int]]:
+        """In which lines an account stands, under whatever address."""
+        found = defaultdict(list)
+        for email, numbers in self.lines_by_email.items():
+            if person := self.people.get(email):
+                found[person.pk] += numbers
+        return found
 
     @cached_property
     def applications(self) -> dict[int, Application]:
@@ -225,18 +235,32 @@ def _person_problems(facts, person, there, known) -> Iterable[str]:
     if not person.is_active or person.erased_at:
         yield _("The account of this address is closed.")
         return
-    names = {person.full_name, person.name_for_certificate} | ({there.full_name} if there else set())
-    if not _named(facts) & set().union(*map(words_of, names)):
+    lines = known.lines_by_person[person.pk]
+    if len(lines) > len(known.lines_by_email[facts.email.casefold()]):
+        yield _("Lines %(lines)s give addresses of one and the same account. Keep one of them.") % {
+            "lines": ", ".join(map(str, sorted(lines)))
+        }
+    if not _has_name(facts, person, there) and not _shared(facts, person, there):
         yield _(
-            "The account of this address is that of %(person)s. Correct the address, or write the name as it "
-            "stands there if it is the same person."
-        ) % {"person": person}
+            "The account of this address belongs to somebody of another name. Correct the address; if it is the "
+            "same person, write the name as they write it themselves."
+        )
     if there and there.withdrawn_at:
         yield _("This person has withdrawn an application to this call. Only they can begin another.")
 
 
-def _named(facts):
-    return words_of(f"{facts.given_names} {facts.family_name}")
+def _names(person, there):
+    return {person.full_name, person.name_for_certificate, there.full_name if there else ""} - {""}
+
+
+def _has_name(facts, person, there=None):
+    return name_key(facts.given_names, facts.family_name) in map(name_key, _names(person, there))
+
+
+def _shared(facts, person, there=None) -> list[str]:
+    """The parts of the name that the account has too, as the line writes them."""
+    known = set().union(*map(words_of, _names(person, there)))
+    return [part for part in f"{facts.given_names} {facts.family_name}".split() if words_of(part) & known]
 
 
 def _nominated_by(there):
@@ -253,6 +277,11 @@ def _differing(facts, there) -> Iterable[str]:
 def _notes(line, facts, known) -> Iterable[str]:
     if not facts.family_name:
         yield _("There is no family name. Has this person only one name?")
+    if facts.person and not _has_name(facts, facts.person):
+        yield _(
+            "Only “%(parts)s” stands in the name of the account of this address too: is it the same person? They "
+            "will read what this line says."
+        ) % {"parts": " ".join(_shared(facts, facts.person))}
     name = name_key(facts.given_names, facts.family_name)
     others = [one for one in known.lines_by_name[name] if one["number"] != line["number"]]
     if others:

@@ -12,12 +12,13 @@ from enrolments.invitations import invite_person
 from enrolments.tables import read_table
 from foundation.audit import services as audit
 from portfolio.models import Partner
+from programmes.applications.holding import hold_window
 from programmes.applications.refusals import ApplicationRefused
 from programmes.applications.services import begin_for, window_of
 from programmes.applications.window import deadline_of, in_words_for
 from programmes.models import Call, Nomination, NominationList
 from programmes.nominations import emails
-from programmes.nominations.examining import Facts, examine
+from programmes.nominations.examining import Facts, NominationPreview, examine
 from programmes.nominations.tables import COLUMNS
 
 
@@ -27,14 +28,19 @@ class NominationsRefused(Exception):
 
 def read_file(call: Call, partner: Partner, *, name: str, content: bytes, by: User) -> NominationList:
     """Keep what a file says, to be looked at. Nobody has an application yet. Raises NotATable."""
-    return NominationList.objects.create(
-        call=call,
-        partner=partner,
-        file_name=name[-200:],
-        sha256=hashlib.sha256(content).hexdigest(),
-        lines=read_table(content, COLUMNS),
-        created_by=by,
-    )
+    lines = read_table(content, COLUMNS)
+    with transaction.atomic():
+        kept = NominationList.objects.create(
+            call=call,
+            partner=partner,
+            file_name=name[-200:],
+            sha256=hashlib.sha256(content).hexdigest(),
+            lines=lines,
+            created_by=by,
+        )
+        # The preview says which addresses have an account: who asked is kept, whatever becomes of the list.
+        audit.record(by, "programmes.read_nominations", call, after=_said(kept) | {"people": len(lines)})
+    return kept
 
 
 @transaction.atomic
@@ -44,25 +50,44 @@ def enter(nominations: NominationList, *, seen: str, by: User) -> int:
     `seen` is the fingerprint of the preview. Raises NominationsRefused where one line is wrong or confirming would
     do something else by now.
     """
-    lists = NominationList.objects.select_for_update(of=["self"])
-    held = lists.select_related("call__programme_edition", "partner").get(pk=nominations.pk)
+    held = _hold(nominations)
+    if held is None:
+        raise NominationsRefused(_("This list has been forgotten meanwhile. Choose the file again."))
     if held.confirmed_at:
         return held.nominations.count()
+    held.call = hold_window(held.call)
     preview = examine(held, by)
     if refusal := _refusal(held, preview, seen):
         raise NominationsRefused(refusal)
-    people = [(line.facts, line.line) for line in preview.new if line.facts]
-    # In one order for everybody: two lists that name the same people never wait for each other.
-    for facts, line in sorted(people, key=lambda one: one[0].email.casefold()):
+    for facts, line in _in_order(preview):
         try:
             _nominate(held, facts, line, by)
         except ApplicationRefused as refusal:
             raise NominationsRefused(f"{facts.email}: {refusal}") from refusal
     held.confirmed_at, held.confirmed_by, held.lines = timezone.now(), by, []
     held.save(update_fields=["confirmed_at", "confirmed_by", "lines"])
-    after = {"partner": held.partner.name, "file": held.file_name, "sha256": held.sha256}
-    audit.record(by, "programmes.nominate", held.call, after=after | {"people": len(preview.new)})
+    audit.record(by, "programmes.nominate", held.call, after=_said(held) | {"people": len(preview.new)})
     return len(preview.new)
+
+
+def _hold(nominations) -> NominationList | None:
+    lists = NominationList.objects.select_for_update(of=["self"])
+    return lists.select_related("call__programme_edition", "partner").filter(pk=nominations.pk).first()
+
+
+def _said(held):
+    return {"partner": held.partner.name, "file": held.file_name, "sha256": held.sha256}
+
+
+def _in_order(preview: NominationPreview) -> list[tuple[Facts, int]]:
+    """Whom to nominate: those with an account, held now, then the others, in one order for everybody.
+
+    Making an account holds the audit log, for which whoever holds one of these accounts may be waiting.
+    """
+    people = [(line.facts, line.line) for line in preview.new if line.facts]
+    there = {facts.person.pk for facts, _line in people if facts.person}
+    list(User.objects.select_for_update(of=["self"]).only("pk").filter(pk__in=there).order_by("pk"))
+    return sorted(people, key=lambda one: (one[0].person is None, one[0].email.casefold()))
 
 
 def _refusal(held, preview, seen):
@@ -115,11 +140,21 @@ def _invite(facts, held, by):
     return person
 
 
-def discard(nominations: NominationList) -> None:
-    """Forget a file that is not to be entered."""
-    NominationList.objects.filter(pk=nominations.pk, confirmed_at=None).delete()
+@transaction.atomic
+def discard(nominations: NominationList, *, by: User) -> None:
+    """Forget a file that is not to be entered. Safe to repeat. Raises NominationsRefused once it was confirmed."""
+    held = _hold(nominations)
+    if held is None:
+        return
+    if held.confirmed_at:
+        raise NominationsRefused(_("This list has been confirmed meanwhile: its people are nominated."))
+    after = _said(held) | {"people": len(held.lines)}
+    held.delete()
+    audit.record(by, "programmes.discard_nominations", held.call, after=after)
 
 
+@transaction.atomic
 def forget_unconfirmed() -> int:
     """Delete what was read and never confirmed; how many files."""
-    return NominationList.objects.left_alone().delete()[0]
+    held = NominationList.objects.left_alone().select_for_update(of=["self"], skip_locked=True)
+    return NominationList.objects.filter(pk__in=[one.pk for one in held.only("pk")]).delete()[0]

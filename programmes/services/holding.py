@@ -1,7 +1,8 @@
 """Holding rows until the transaction ends.
 
-One order for everybody: the programme edition, its student, the editions of its modules, enrolments in them, and the
-audit log last. Whoever enrols in several modules holds all of them first: the log is written once for each.
+One order for everybody: the programme edition, its student, the editions of its modules, their rooms and lecturers,
+enrolments in them, and the audit log last. Whoever enrols in several modules holds all of them first: the log is
+written once for each.
 """
 
 from collections.abc import Iterable

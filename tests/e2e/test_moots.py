@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from accounts.models import Role
 from moots import services
 from moots.models import ScoreCard, Side
-from tests.e2e.conftest import PHONE
+from tests.e2e.conftest import PHONE, wait_until
 from tests.factories.accounts import make_staff
 from tests.factories.moots import (
     make_document,
@@ -140,6 +140,33 @@ def test_what_another_device_saved_is_never_written_over_unasked(
     phone.get_by_role("button", name="Save mine over it").click()
     expect(phone.get_by_text(re.compile(r"Saved \d"))).to_be_visible()
     assert ScoreCard.objects.get().choices == {"c1": "weak"}
+
+
+def test_while_a_judge_types_the_next_save_waits_for_a_pause(signed_in, live_site, pairing):
+    appearance = side(pairing)
+    services.hand_in_memorial(appearance, pdf(), by=person_of(appearance.team))
+    services.exchange_due(now=timezone.now() + datetime.timedelta(hours=2))
+    judge = seat(pairing)
+    page = signed_in(judge.person, **PHONE)
+    page.clock.install()
+    page.goto(f"{live_site.url}/en/moots/bench/{judge.pk}/")
+    held, sent = [], []
+    page.route("**/cards/**", lambda route: held.append(route), times=1)
+    page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    card = page.locator("form[data-card]")
+    notes = card.get_by_label("Notes for yourself and the bench")
+    page.clock.pause_at(timezone.now() + datetime.timedelta(minutes=1))
+
+    notes.fill("Sources")
+    page.clock.run_for(800)
+    wait_until(page, lambda: held)
+    notes.press_sequentially(", causation")
+    held[0].continue_()
+    expect(card.get_by_text(re.compile(r"Saved \d"))).to_be_visible()
+    assert (len(sent), ScoreCard.objects.get().note) == (1, "Sources")
+
+    page.clock.run_for(800)
+    wait_until(page, lambda: ScoreCard.objects.get().note == "Sources, causation")
 
 
 def test_a_hearing_is_timed_turn_by_turn(signed_in, live_site, moot, look):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.outbox.models import Message
-from programmes.applications.services import record_outcome
+from programmes.applications.services import record_outcome, withdraw_application
 from programmes.interviews import calendar, services
 from programmes.interviews.refusals import InterviewRefusal, InterviewRefused
 from programmes.interviews.tasks import remind_of_interviews
@@ -401,6 +401,40 @@ class TestCalendarByMail:
 
         off = self.attached("interview_cancelled")
         assert (off["METHOD"], off["SEQUENCE"]) == ("CANCEL", "1")
+
+    @pytest.mark.parametrize("end", ["admitted", "not_admitted", "withdrawn"])
+    def test_an_interview_to_come_ends_with_the_application_and_leaves_its_time_free(self, end):
+        call = make_selection()
+        application, other, slot = make_invited(call), make_invited(call), make_slot(call)
+        booking = services.book(application, slot, by=application.person)
+
+        for _twice in range(2):
+            if end == "withdrawn":
+                withdraw_application(application, by=application.person)
+            else:
+                record_outcome(application, end, by=None)
+
+        off = self.attached("interview_over")
+        assert (off["METHOD"], off["SEQUENCE"], off["UID"]) == (
+            "CANCEL",
+            "1",
+            f"{booking.uid}@{off['UID'].partition('@')[2]}",
+        )
+        [message] = Message.objects.filter(kind="programmes.interview_over")
+        assert "admitted" not in message.body
+        assert services.book(other, slot, by=other.person)
+
+    def test_an_interview_that_has_been_stays_on_record(self):
+        call = make_selection()
+        application, slot = make_invited(call), make_slot(call)
+        booking = services.book(application, slot, by=application.person)
+        InterviewSlot.objects.update(starts_at=in_days(-1))
+
+        record_outcome(application, "not_admitted", by=None)
+
+        booking.refresh_from_db()
+        assert booking.cancelled_at is None
+        assert not Message.objects.filter(kind="programmes.interview_over").exists()
 
 
 @pytest.mark.django_db

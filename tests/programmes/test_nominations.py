@@ -15,10 +15,11 @@ from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from accounts.models import User
-from enrolments.tables import NotATable, read_table
+from enrolments.invitations import invite_person
+from enrolments.tables import MOST_MERGED, NotATable, read_table
 from foundation.audit.models import Entry
 from foundation.outbox.models import Message
-from programmes.applications.services import submit, withdraw_application
+from programmes.applications.services import save_person, submit, withdraw_application
 from programmes.models import Application, ApplicationEvent, Call, NominationList
 from programmes.nominations import services
 from programmes.nominations.examining import examine
@@ -148,13 +149,51 @@ def test_everybody_named_gets_a_draft_and_a_message_in_their_language_and_nobody
     assert Entry.objects.filter(action="programmes.nominate").count() == 1
 
 
-def test_what_an_account_says_goes_before_what_the_partner_wrote(read, enter, call):
-    make_person("amina@example.org", first_name="Aminata", last_name="Diallo", institution="Court of Appeal")
+def test_of_an_account_staff_read_the_name_and_the_person_is_offered_the_rest(read, enter, call, client):
+    person = make_person("amina@example.org", first_name="Aminata", last_name="Diallo")
+    User.objects.filter(pk=person.pk).update(
+        institution="Court of Appeal", gender="female", seniority="senior", country=country()
+    )
 
-    enter(read(row()))
+    enter(read(row(country="")))
 
     draft = call.applications.get()
-    assert (draft.given_names, draft.institution, draft.position) == ("Aminata", "Court of Appeal", "Judge")
+    assert (draft.given_names, draft.institution, draft.position) == ("Aminata", "High Court", "Judge")
+    assert (draft.gender, draft.seniority) == ("", "")
+    assert (draft.country, draft.residence) == (None, None)
+    client.force_login(person)
+    form = client.get(reverse("applications:person", args=[call.code])).context["form"]
+    offered = {name: form[name].value() for name in ("gender", "seniority", "institution")}
+    assert offered == {"gender": "female", "seniority": "senior", "institution": "High Court"}
+    assert form["residence"].value() == country().pk
+
+
+def test_what_the_person_has_emptied_and_saved_stays_empty(read, enter, call, client):
+    person = make_person("amina@example.org", first_name="Amina", last_name="Diallo")
+    User.objects.filter(pk=person.pk).update(gender="female")
+    enter(read(row()))
+    save_person(call.applications.get(), {"gender": "", "phone": "+254 1"}, sequence=0, language="en")
+    client.force_login(person)
+
+    form = client.get(reverse("applications:person", args=[call.code])).context["form"]
+
+    assert form["gender"].value() == ""
+
+
+def test_accounts_that_are_there_come_first_because_making_one_holds_the_audit_log(
+    read, enter, call, monkeypatch
+):
+    settled = make_person("omar@example.org", first_name="Omar", last_name="Haddad")
+    begun = []
+
+    def inviting(*args, **kwargs):
+        begun.append(call.applications.filter(person=settled).exists())
+        return invite_person(*args, **kwargs)
+
+    monkeypatch.setattr(services, "invite_person", inviting)
+    enter(read(row(), row(given_names="Omar", family_name="Haddad", email=settled.email)))
+
+    assert begun == [True]
 
 
 def test_one_wrong_line_keeps_everybody_out(read, enter, call):
@@ -261,6 +300,32 @@ def test_a_merged_area_of_a_million_rows_is_refused_without_being_filled():
         read_table(content, COLUMNS)
 
 
+def test_a_sheet_with_more_merged_areas_than_anybody_makes_is_not_read():
+    many = 'A1:B1"/>' + '<mergeCell ref="A2:B2"/>' * MOST_MERGED + '<mergeCell ref="A1:B1'
+    content = stretched(workbook(row(), merged="A1:B1"), "A1:B1", many)
+
+    with pytest.raises(NotATable, match="More than 1000 areas"):
+        read_table(content, COLUMNS)
+
+
+def test_a_row_of_many_merged_areas_has_one_sentence():
+    two = 'A2:B2"/><mergeCell ref="C2:D2'
+    lines = read_table(stretched(workbook(row(), merged="A2:B2"), "A2:B2", two), COLUMNS)
+
+    assert [line["problems"] for line in lines] == [
+        ["Cells A2:B2 are merged, so it is not clear whose they are. Split them."]
+    ]
+
+
+def test_a_workbook_that_unpacks_to_more_than_its_rows_need_is_not_opened():
+    made = io.BytesIO(workbook(row()))
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/more.xml", b" " * 8 * 1024 * 1024)
+
+    with pytest.raises(NotATable, match="far too large"):
+        read_table(made.getvalue(), COLUMNS)
+
+
 def test_two_people_of_one_name_are_said_and_both_entered(look):
     preview = look(
         row(),
@@ -296,7 +361,41 @@ def test_an_address_of_somebody_with_another_name_is_refused(look):
 
     preview = look(row())
 
-    assert "that of Bruno Conti" in said(preview.refused)
+    assert "belongs to somebody of another name" in said(preview.refused)
+    assert "Bruno" not in said(preview.refused)
+
+
+def test_a_name_that_is_the_same_in_part_is_looked_at_twice_and_the_rest_stays_unsaid(look):
+    make_person("amina@example.org", first_name="Mohamed", last_name="Okonkwo")
+
+    preview = look(row(given_names="Mohamed", family_name="Diallo"))
+
+    assert "Only “Mohamed” stands in the name of the account" in said(preview.noted)
+    assert "Okonkwo" not in said(preview.noted)
+    assert preview.new
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "first", "last"),
+    [("明", "王", "明", "王"), ("Jose", "Munoz", "José", "Muñoz"), ("U", "A", "A", "U")],
+)
+def test_a_name_is_the_same_however_short_ordered_and_accented(look, given, family, first, last):
+    make_person("amina@example.org", first_name=first, last_name=last)
+
+    preview = look(row(given_names=given, family_name=family))
+
+    assert preview.new
+    assert not preview.noted
+
+
+def test_two_addresses_of_one_merged_account_are_refused_in_both_lines(look):
+    kept = make_person("amina@example.org", first_name="Amina", last_name="Diallo")
+    make_person("old@example.org", first_name="Amina", last_name="Diallo", merged_into=kept)
+
+    preview = look(row(), row(email="old@example.org"))
+
+    assert [line.line for line in preview.refused] == [2, 3]
+    assert "Lines 2, 3 give addresses of one and the same account" in said(preview.refused)
 
 
 def test_whoever_has_an_application_is_passed_over_and_another_birthday_is_said(look, call):
@@ -410,10 +509,31 @@ def test_a_list_can_be_forgotten_and_is_after_two_days(desk, call, partner, time
 
     desk.post(f"{first}discard/")
     assert call.nomination_lists.count() == 1
+    logged = Entry.objects.filter(action__contains="nominations").order_by("number")
+    assert [entry.action.removeprefix("programmes.") for entry in logged] == [
+        "read_nominations",
+        "read_nominations",
+        "discard_nominations",
+    ]
+    assert logged.last().after["people"] == 1
     time_machine.move_to(timezone.now() + datetime.timedelta(days=3))
     forget_unconfirmed_nominations.func()
 
     assert not call.nomination_lists.exists()
+
+
+def test_a_list_is_forgotten_or_confirmed_and_never_both(desk, read, enter, coordinator):
+    confirmed, forgotten = read(row()), read(row(email="other@example.org"))
+    seen = examine(forgotten, coordinator).fingerprint
+    enter(confirmed)
+    NominationList.objects.filter(pk=forgotten.pk).delete()
+
+    told = desk.post(address("discard", confirmed.call_id, confirmed.pk), follow=True).text
+
+    assert "has been confirmed meanwhile" in told
+    assert confirmed.nominations.count() == 1
+    with pytest.raises(services.NominationsRefused, match="forgotten meanwhile"):
+        services.enter(forgotten, seen=seen, by=coordinator)
 
 
 def test_the_screens_are_for_coordinators_of_the_edition_alone(call, partner, read):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import profession_choices
 from portfolio.models import Country
 from programmes.applications.completeness import PERSON_FIELDS
-from programmes.applications.services.drafting import PERSON
+from programmes.applications.services.drafting import PERSON, known_of
 from programmes.models import Application, Mode, QuestionKind, Recommendation
 
 LONGEST_TEXT = 30_000
@@ -56,6 +56,8 @@ class PersonForm(DraftFields, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.instance.saved_at is None:
+            self._fill_in(known_of(self.instance.person))
         countries = Country.objects.in_order()
         self.fields["country"].queryset = self.fields["residence"].queryset = countries
         self.fields["profession"].choices = profession_choices
@@ -73,6 +75,11 @@ class PersonForm(DraftFields, forms.ModelForm):
         self.fields["phone"].widget = forms.TextInput(
             attrs={"type": "tel", "autocomplete": "tel", "dir": "ltr", "maxlength": 40}
         )
+
+    def _fill_in(self, known):
+        """Offer what the account says where nothing stands yet; it is kept once the person saves."""
+        for name, value in known.items():
+            self.initial[name] = self.initial.get(name) or value
 
     def clean(self):
         """Leave what the model forbids for submitted rows to the services."""

@@ -48,7 +48,7 @@ def begin(person: User, call: Call, *, language: str) -> Application:
         return standing
     if refusal := begin_refusal(call, person):
         raise refusal
-    application = _draft(person, call, language=language)
+    application = Application.objects.create(call=call, person=person, language=language, **known_of(person))
     event = application.events.create(kind=ApplicationEvent.Kind.BEGUN, by=person)
     emails.send_begun(application, event, in_words_for(person, deadline_of(call, application), call))
     return application
@@ -58,19 +58,22 @@ def begin(person: User, call: Call, *, language: str) -> Application:
 def begin_for(person: User, call: Call, *, partner: str, by: User, **said) -> ApplicationEvent:
     """Begin a draft for somebody whom a partner nominates; only they complete and submit it. Tells nobody yet.
 
-    `said` is what the partner knows of them. Raises ApplicationRefused, also where there is an application.
+    `said` is what the partner knows of them. Of the account only the name is added: staff see this draft, and the
+    rest is the person's to give. Raises ApplicationRefused, also where there is an application.
     """
     User.objects.select_for_update().only("pk").get(pk=person.pk)
     if call.applications.standing().of(person).exists():
         raise ApplicationRefused(Refusal.BEGUN)
     if refusal := begin_refusal(call, person):
         raise refusal
-    application = _draft(person, call, language=person.language, **said)
+    names = {"given_names": person.first_name, "family_name": person.last_name}
+    said |= {name: value for name, value in names.items() if value}
+    application = Application.objects.create(call=call, person=person, language=person.language, **said)
     return application.events.create(kind=ApplicationEvent.Kind.NOMINATED, by=by, reason=partner)
 
 
-def _draft(person: User, call: Call, *, language: str, **said) -> Application:
-    """A draft with what the account says; somebody else is heard only where it says nothing."""
+def known_of(person: User) -> dict:
+    """What the account says, for the fields of an application."""
     known = {
         "given_names": person.first_name,
         "family_name": person.last_name,
@@ -81,8 +84,7 @@ def _draft(person: User, call: Call, *, language: str, **said) -> Application:
         "institution": person.institution,
         "seniority": person.seniority,
     }
-    own = {name: value for name, value in known.items() if value}
-    return Application.objects.create(call=call, person=person, language=language, **said | own)
+    return {name: value for name, value in known.items() if value}
 
 
 def held_draft(application: Application, *, at) -> Application:

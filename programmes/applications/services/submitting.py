@@ -15,6 +15,7 @@ from programmes.applications.places import given_up_at, is_over
 from programmes.applications.receipts import content_of, digest
 from programmes.applications.refusals import ApplicationRefused, Refusal
 from programmes.applications.window import window_refusal
+from programmes.interviews.services import end_interviews
 from programmes.models import Application, ApplicationEvent, Call, Outcome, Receipt
 
 
@@ -82,6 +83,7 @@ def withdraw_application(application: Application, *, by: User, reason: str = ""
         raise refusal
     held.withdrawn_at = timezone.now()
     held.save(update_fields=["withdrawn_at"])
+    end_interviews(held, by=by, now=held.withdrawn_at)
     event = held.events.create(kind=ApplicationEvent.Kind.WITHDRAWN, by=by, reason=reason)
     if by != held.person:
         audit.record(by, "programmes.withdraw_application", held, reason=reason)
@@ -149,5 +151,6 @@ def record_outcome(
         return held
     held.outcome, held.outcome_told_at = outcome, told_at or timezone.now()
     held.save(update_fields=["outcome", "outcome_told_at"])
+    end_interviews(held, by=by, now=timezone.now())
     held.events.create(kind=ApplicationEvent.Kind.OUTCOME, by=by, reason=Outcome(outcome).label)
     return held

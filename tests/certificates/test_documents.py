@@ -229,6 +229,17 @@ def test_a_short_legend_is_never_parted(rows):
     assert "explained F" in next(page for page in pages if "explained A" in page)
 
 
+@pytest.mark.parametrize("rows", range(16, 26))
+def test_a_legend_stays_with_its_heading_and_what_leads_to_it(rows):
+    text = tuple(Paragraph(f"Sentence number {number} of this letter.") for number in range(rows))
+    legend = Notes(tuple((sign, f"explained {sign}") for sign in "ABCDEF"))
+    led_to = (Heading("How to read it"), Paragraph("One credit is 25 hours of work."), legend)
+
+    pages = pages_of(draw(letter(blocks=(*text, *led_to))))
+
+    assert "explained F" in next(page for page in pages if "How to read it" in page)
+
+
 def test_a_total_and_the_title_of_a_group_never_stand_alone():
     columns = (Column("Module", 3, names_row=True), Column("Credits", align="figures"))
     for before in range(26, 34):

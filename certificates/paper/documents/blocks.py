@@ -56,8 +56,12 @@ class Composer:
             SignatureBlock: self._signatures, Code: self._code,
         }  # fmt: skip
         strips: list[Strip] = []
+        before: object = None
         for block in self.document.blocks:
             new = made[type(block)](block)
+            if isinstance(block, Notes) and isinstance(before, Paragraph) and new:
+                strips[-1] = replace(strips[-1], keeps_next=True)  # what leads to a list stays with it
+            before = block
             if isinstance(block, SignatureBlock):
                 strips = _kept(strips)
             if isinstance(block, Code) and strips:

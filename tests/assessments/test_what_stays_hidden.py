@@ -29,7 +29,7 @@ def what_is_left(enrolment):
 
 @pytest.fixture
 def silent(enrolment):
-    return make_quiz(enrolment.edition.course, questions=2, review=RECEIPT_ONLY)
+    return make_quiz(enrolment.edition.course, title="Freezing", questions=2, review=RECEIPT_ONLY)
 
 
 def test_a_mark_that_is_shown_stands_in_the_lesson_and_in_what_is_left(client, learner, enrolment, quiz):

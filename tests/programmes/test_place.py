@@ -2,6 +2,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -62,9 +63,9 @@ def test_a_result_that_is_not_released_is_told_nowhere(programme, admitted, clie
     programme.exam.released_at = None
     programme.exam.save()
 
-    page = shown(client, admitted(make_person(), Decimal("0.43")))
+    page = shown(client, admitted(make_person(), Decimal("0.4321")))
 
-    assert "43" not in page
+    assert "43.2" not in BeautifulSoup(page, "html.parser").get_text()
     assert "No result has been released yet." in page
 
 

@@ -424,14 +424,14 @@ def test_what_a_board_confirms_decides_at_a_gate_and_not_what_the_gradebook_says
 def test_students_are_told_that_results_are_confirmed_once_and_not_which(
     edition, registrar, django_capture_on_commit_callbacks
 ):
-    student = make_studying(edition, "0.9", "0.82")
+    student = make_studying(edition, "0.9137", "0.82")
 
     with django_capture_on_commit_callbacks(execute=True):
         held(edition, registrar)
 
     message = Message.objects.get(kind="programmes.results_confirmed")
     assert message.recipient == student.person
-    assert "90" not in message.body
+    assert "91.3" not in message.body
 
 
 def test_a_decision_that_does_not_fit_is_refused_and_changes_nothing(edition, registrar):

@@ -6,7 +6,9 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
 from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
@@ -75,11 +77,32 @@ def django_db_keepdb(request, django_db_blocker):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_keepdb, django_db_setup, django_db_blocker):
-    """Keep what the migrations made for the next run."""
+    """Keep what the migrations made: for the next run, and for tests that empty every table."""
+    if rows := getattr(connection, "_test_serialized_contents", ""):
+        TransactionTestCase._fixture_setup = classmethod(begin_with(rows))
     if connection.vendor == "sqlite" and not django_db_keepdb:
         with django_db_blocker.unblock():
             connection.close()
             migrated.keep(connection.settings_dict["TEST"]["NAME"])
+
+
+def content_types():
+    """The manager that remembers them; its app is there only once the tests have begun."""
+    from django.contrib.contenttypes.models import ContentType
+
+    return ContentType.objects
+
+
+def begin_with(rows):
+    """Whatever the test before left behind, a test that empties every table begins with these rows and no others."""
+
+    def begin(cls):
+        flush = {"verbosity": 0, "interactive": False, "reset_sequences": False, "allow_cascade": True}
+        call_command("flush", inhibit_post_migrate=True, **flush)
+        content_types().clear_cache()
+        connection.creation.deserialize_db_from_string(rows)
+
+    return begin
 
 
 @pytest.fixture(scope="session")

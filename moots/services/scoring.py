@@ -229,5 +229,5 @@ def _write_reasons(appearance, text, number, seat):
         return newest
     last = appearance.reasons.aggregate(last=Max("number"))["last"] or 0
     if last != number:
-        raise NewerSave(newest)
+        raise NewerSave(appearance.reasons.last())  # another judge's may have come since the first look
     return Reasons.objects.create(appearance=appearance, number=last + 1, text=text, written_by=held.person)

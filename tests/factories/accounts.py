@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from accounts.models import SiteRole, User
 
-_numbers = count(1)
+# Of four digits each, so that the order of names is the order in which they were made.
+_numbers = count(1001)
 
 
 def make_person(email=None, **fields):

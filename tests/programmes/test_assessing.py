@@ -146,6 +146,8 @@ def test_a_referee_named_later_cannot_declare_that_there_is_no_conflict(call):
     with refused(SelectionRefusal.IS_REFEREE):
         services.declare_no_conflict(assignment)
 
+    assert AssessorAssignment.objects.get().declared_at is None
+
 
 def test_nothing_is_scored_before_the_declaration(call):
     assignment = make_assignment(make_applicant(call), declared=False)
@@ -202,6 +204,8 @@ def test_handing_in_needs_points_on_everything_and_ends_the_scoring(call):
     with refused(SelectionRefusal.HANDED_IN):
         services.take_away(assignment, by=make_person(), reason="Late")
 
+    assert sorted(assignment.scores.values_list("points", flat=True)) == [0, 7]
+
 
 def test_scores_are_opened_again_with_a_reason_and_what_they_said_is_kept(call):
     application = make_applicant(call)
@@ -233,6 +237,8 @@ def test_scores_stand_once_the_letter_has_gone_out(call):
 
     with refused(SelectionRefusal.FROZEN):
         services.reopen_scores(assignment, by=make_person(), reason="Too late")
+
+    assert AssessorAssignment.objects.get().handed_in_at == assignment.handed_in_at
 
 
 def test_criteria_stand_once_scores_were_given_but_their_words_do_not(call):
@@ -266,6 +272,8 @@ def test_a_role_that_ended_gives_nothing_to_assess(call):
 
     with refused(SelectionRefusal.NO_ROLE):
         services.assign(make_applicant(call), former, by=make_person())
+
+    assert not AssessorAssignment.objects.exists()
 
 
 def test_a_decision_is_taken_on_whatever_scores_there_are(call):
